@@ -1,0 +1,327 @@
+import axios, { type AxiosInstance, isAxiosError } from 'axios';
+import { parse as parseFlatted } from 'flatted';
+import type {
+	IDataObject,
+	INodeCredentialTestResult,
+	INodeExecutionData,
+	INodeListSearchResult,
+	INodeParameters,
+	INodePropertyOptions,
+	IRunExecutionData,
+	ResourceMapperFields,
+	WorkflowParameters,
+} from 'n8n-workflow';
+import { waitFor, type WaitOptions } from './wait.mts';
+
+export interface Account {
+	email: string;
+	password: string;
+}
+
+export interface Credential {
+	id: string;
+	name: string;
+	type: string;
+}
+
+export interface CredentialData {
+	name: string;
+	type: string;
+	data: Record<string, string>;
+}
+
+export type WorkflowDefinition = Pick<WorkflowParameters, 'nodes' | 'connections' | 'settings'> & {
+	name: string;
+	meta?: IDataObject;
+};
+
+export interface SavedWorkflow extends WorkflowDefinition {
+	id: string;
+	versionId: string;
+	activeVersionId: string | null;
+	isArchived: boolean;
+}
+
+export type ExecutionStatus =
+	| 'canceled'
+	| 'crashed'
+	| 'error'
+	| 'new'
+	| 'running'
+	| 'success'
+	| 'unknown'
+	| 'waiting';
+
+export interface ExecutionSummary {
+	id: string;
+	workflowId: string;
+	mode: string;
+	status: ExecutionStatus;
+}
+
+export interface Execution extends ExecutionSummary {
+	data: IRunExecutionData;
+}
+
+/** What the editor sends when it asks a node for a list: the node as it is being edited. */
+export interface DynamicRequest {
+	nodeType: string;
+	version?: number;
+	/** The parameter that asks, as a path: 'parameters.companyId'. */
+	path: string;
+	methodName: string;
+	parameters?: INodeParameters;
+	credential?: Credential;
+}
+
+interface PublicationStatus {
+	status: 'failed' | 'in_progress' | 'not_published' | 'partial' | 'published';
+	triggers: Array<{ nodeId: string; errorMessage: string | null }>;
+}
+
+interface NodeTypeSummary {
+	name: string;
+	displayName: string;
+	group: string[];
+	iconUrl?: string | { light: string; dark: string };
+	[field: string]: unknown;
+}
+
+const isOver = (status: ExecutionStatus) =>
+	['canceled', 'crashed', 'error', 'success'].includes(status);
+
+/** The items that a node gave on its first output in its last run; empty when it didn't run. */
+export function outputOf(execution: Execution, nodeName: string): INodeExecutionData[] {
+	return execution.data.resultData.runData[nodeName]?.at(-1)?.data?.main[0] ?? [];
+}
+
+/** The message of the error that an execution ended with; undefined when there is none. */
+export function errorOf(execution: Execution): string | undefined {
+	return execution.data.resultData.error?.message;
+}
+
+/** n8n's own REST API, as the editor uses it. Every method throws an Error with n8n's words. */
+export class N8nClient {
+	private readonly http: AxiosInstance;
+
+	/** The login, as a browser would keep it: 'n8n-auth=…'. */
+	cookie = '';
+
+	constructor(readonly url: string) {
+		this.http = axios.create({ baseURL: url, timeout: 60_000, proxy: false });
+	}
+
+	private async request<T>(
+		method: 'DELETE' | 'GET' | 'PATCH' | 'POST',
+		path: string,
+		{ body, query }: { body?: unknown; query?: Record<string, unknown> } = {},
+	): Promise<T> {
+		try {
+			const response = await this.http.request<T>({
+				method,
+				url: path,
+				data: body,
+				params: query,
+				headers: { Cookie: this.cookie },
+			});
+			const [cookie] = response.headers['set-cookie'] ?? [];
+			if (cookie?.startsWith('n8n-auth=')) this.cookie = cookie.split(';')[0];
+			return response.data;
+		} catch (error) {
+			if (!isAxiosError<{ message?: string }>(error)) throw error;
+			const reason = error.response?.data?.message ?? error.message;
+			throw new Error(`n8n refused ${method} ${path}: ${reason}`, { cause: error.cause });
+		}
+	}
+
+	private async rest<T>(
+		method: 'DELETE' | 'GET' | 'PATCH' | 'POST',
+		path: string,
+		options?: { body?: unknown; query?: Record<string, unknown> },
+	): Promise<T> {
+		return (await this.request<{ data: T }>(method, `/rest${path}`, options)).data;
+	}
+
+	/** Makes the owner account of a new instance, and logs in as the owner. */
+	async setUpOwner(account: Account): Promise<void> {
+		const body = { ...account, firstName: 'Codat', lastName: 'Sandbox' };
+		await this.rest('POST', '/owner/setup', { body });
+	}
+
+	async logIn({ email, password }: Account): Promise<void> {
+		await this.rest('POST', '/login', { body: { emailOrLdapLoginId: email, password } });
+	}
+
+	async createCredential(credential: CredentialData): Promise<Credential> {
+		return await this.rest('POST', '/credentials', { body: credential });
+	}
+
+	async updateCredential(id: string, credential: CredentialData): Promise<void> {
+		await this.rest('PATCH', `/credentials/${id}`, { body: credential });
+	}
+
+	async listCredentials(): Promise<Credential[]> {
+		return await this.rest('GET', '/credentials');
+	}
+
+	/** Runs the credential's own test, as the editor does on saving. */
+	async testCredential(
+		credential: Credential & CredentialData,
+	): Promise<INodeCredentialTestResult> {
+		return await this.rest('POST', '/credentials/test', { body: { credentials: credential } });
+	}
+
+	async createWorkflow(definition: WorkflowDefinition): Promise<SavedWorkflow> {
+		return await this.rest('POST', '/workflows', { body: definition });
+	}
+
+	async getWorkflow(id: string): Promise<SavedWorkflow> {
+		return await this.rest('GET', `/workflows/${id}`);
+	}
+
+	async listWorkflows(): Promise<Array<Pick<SavedWorkflow, 'id' | 'isArchived' | 'name'>>> {
+		return await this.rest('GET', '/workflows');
+	}
+
+	private async settledPublication(id: string): Promise<PublicationStatus> {
+		return await waitFor(`workflow ${id} to be published or unpublished`, async () => {
+			const path = `/workflows/${id}/publication-status`;
+			const publication = await this.rest<PublicationStatus>('GET', path);
+			return publication.status !== 'in_progress' && publication;
+		});
+	}
+
+	/**
+	 * Publishes the newest version of a workflow, and waits until its triggers run.
+	 * @throws Error with the trigger's own message when it can't be activated
+	 */
+	async publish(id: string): Promise<void> {
+		const { versionId } = await this.getWorkflow(id);
+		await this.rest('POST', `/workflows/${id}/activate`, { body: { versionId } });
+		const { status, triggers } = await this.settledPublication(id);
+		if (status !== 'published') {
+			const reasons = triggers.map(({ errorMessage }) => errorMessage).filter(Boolean);
+			throw new Error(`Workflow ${id} is ${status}: ${reasons.join('; ')}`);
+		}
+	}
+
+	async unpublish(id: string): Promise<void> {
+		await this.rest('POST', `/workflows/${id}/deactivate`, { body: {} });
+		await this.settledPublication(id);
+	}
+
+	/**
+	 * Runs a workflow by hand, from the trigger of that name.
+	 * @returns the execution's id; it goes on after this returns
+	 */
+	async run(id: string, triggerName: string): Promise<string> {
+		const body = { triggerToStartFrom: { name: triggerName } };
+		const { executionId } = await this.rest<{ executionId?: string }>(
+			'POST',
+			`/workflows/${id}/run`,
+			{ body },
+		);
+		if (executionId === undefined) throw new Error(`Workflow ${id} waits for a webhook call`);
+		return executionId;
+	}
+
+	/** Runs a workflow by hand and waits for its end. It may end in an error: see `status`. */
+	async runToEnd(id: string, triggerName: string, options?: WaitOptions): Promise<Execution> {
+		return await this.waitForExecution(await this.run(id, triggerName), options);
+	}
+
+	/** A workflow's executions, the newest first, at most 100, without their data. */
+	async listExecutions(workflowId: string): Promise<ExecutionSummary[]> {
+		const query = { filter: JSON.stringify({ workflowId }), limit: 100 };
+		const { results } = await this.rest<{ results: ExecutionSummary[] }>('GET', '/executions', {
+			query,
+		});
+		return results;
+	}
+
+	/** @returns an execution with its data, as far as it has got */
+	async getExecution(id: string): Promise<Execution> {
+		const execution = await this.rest<ExecutionSummary & { data: string }>(
+			'GET',
+			`/executions/${id}`,
+		);
+		return { ...execution, data: parseFlatted(execution.data) as IRunExecutionData };
+	}
+
+	/** @returns the execution once it is over, with its data */
+	async waitForExecution(id: string, options?: WaitOptions): Promise<Execution> {
+		return await waitFor(
+			`execution ${id} to end`,
+			async () => {
+				const execution = await this.getExecution(id);
+				return isOver(execution.status) && execution;
+			},
+			options,
+		);
+	}
+
+	/** @returns a workflow's executions that are over, the newest first, once there are `count` or more */
+	async waitForExecutions(
+		workflowId: string,
+		count: number,
+		options?: WaitOptions,
+	): Promise<Execution[]> {
+		const summaries = await waitFor(
+			`workflow ${workflowId} to have been executed ${count} times`,
+			async () => {
+				const over = (await this.listExecutions(workflowId)).filter((it) => isOver(it.status));
+				return over.length >= count && over;
+			},
+			options,
+		);
+		return await Promise.all(summaries.map(async ({ id }) => await this.getExecution(id)));
+	}
+
+	/** Every node type that the instance offers, with its icon's address. */
+	async nodeTypes(): Promise<NodeTypeSummary[]> {
+		return await this.request('GET', '/types/nodes.json');
+	}
+
+	/** @returns a static file, such as an icon or an output schema, as text */
+	async file(path: string): Promise<string> {
+		const response = await this.http.get<string>(path, {
+			responseType: 'text',
+			headers: { Cookie: this.cookie },
+		});
+		return response.data;
+	}
+
+	private async dynamic<T>(kind: string, request: DynamicRequest, more: IDataObject): Promise<T> {
+		const { nodeType, version = 1, path, methodName, parameters = {}, credential } = request;
+		return await this.rest('POST', `/dynamic-node-parameters/${kind}`, {
+			body: {
+				path,
+				methodName,
+				nodeTypeAndVersion: { name: nodeType, version },
+				currentNodeParameters: parameters,
+				...(credential && {
+					credentials: { [credential.type]: { id: credential.id, name: credential.name } },
+				}),
+				...more,
+			},
+		});
+	}
+
+	/** One page of a resource locator's list. */
+	async listSearch(
+		request: DynamicRequest & { filter?: string; paginationToken?: string },
+	): Promise<INodeListSearchResult> {
+		const { filter, paginationToken } = request;
+		return await this.dynamic('resource-locator-results', request, { filter, paginationToken });
+	}
+
+	/** The choices of an options field that asks the API for them. */
+	async loadOptions(request: DynamicRequest): Promise<INodePropertyOptions[]> {
+		return await this.dynamic('options', request, {});
+	}
+
+	/** The fields of a resource mapper. */
+	async resourceMapperFields(request: DynamicRequest): Promise<ResourceMapperFields> {
+		return await this.dynamic('resource-mapper-fields', request, {});
+	}
+}

@@ -1,0 +1,176 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { assertPortIsFree, freePort } from './ports.mts';
+import { provisionN8n } from './provision.mts';
+import { type Log, tail } from './run.mts';
+import { waitFor } from './wait.mts';
+
+export interface StartOptions {
+	/** Where n8n keeps its data, in `.n8n`. */
+	userFolder: string;
+	/** Chosen by the system when not given. */
+	port?: number;
+	/** Added to, and stronger than, the settings below. */
+	env?: Record<string, string>;
+	/** `worker` runs the executions of a queue-mode instance (EXECUTIONS_MODE=queue). */
+	command?: 'start' | 'worker';
+	/** Default: n8n.log in the user folder. */
+	logFile?: string;
+	log?: Log;
+}
+
+export interface N8nInstance {
+	url: string;
+	pid: number;
+	logFile: string;
+	/** Ends it as an operator would, so that it saves its state. */
+	stop(): Promise<void>;
+	/** Ends it as a crash would (SIGKILL). */
+	kill(): Promise<void>;
+}
+
+const READY_TIMEOUT_MS = 120_000;
+const STOP_TIMEOUT_MS = 20_000;
+
+/** Nothing here calls home, and nothing stands between the user and the editor. */
+const settings = {
+	N8N_LISTEN_ADDRESS: '127.0.0.1',
+	N8N_HOST: '127.0.0.1',
+	N8N_PROTOCOL: 'http',
+	N8N_SECURE_COOKIE: 'false',
+	N8N_DIAGNOSTICS_ENABLED: 'false',
+	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+	N8N_VERSION_NOTIFICATIONS_WHATS_NEW_ENABLED: 'false',
+	N8N_DYNAMIC_BANNERS_ENABLED: 'false',
+	N8N_TEMPLATES_ENABLED: 'false',
+	N8N_PERSONALIZATION_ENABLED: 'false',
+	N8N_HIRING_BANNER_ENABLED: 'false',
+	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
+	N8N_DISABLED_MODULES: 'mcp-registry',
+	N8N_PYTHON_ENABLED: 'false',
+	N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
+};
+
+/** The user's own settings for another n8n, and the Codat key, are none of this instance's business. */
+function inheritedEnv(): NodeJS.ProcessEnv {
+	const foreign = /^(N8N|DB|EXECUTIONS|QUEUE|GENERIC|WEBHOOK|CODAT)_/;
+	return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
+}
+
+/** Signals n8n and the task runner it starts: they are a process group of their own. */
+function signalGroup(pid: number, signal: NodeJS.Signals): void {
+	try {
+		process.kill(-pid, signal);
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+	}
+}
+
+async function isReady(url: string): Promise<boolean> {
+	try {
+		const response = await fetch(`${url}/healthz/readiness`, {
+			signal: AbortSignal.timeout(5_000),
+		});
+		return response.ok;
+	} catch {
+		return false;
+	}
+}
+
+function launch(
+	command: string,
+	args: string[],
+	env: NodeJS.ProcessEnv,
+	logFile: string,
+): ChildProcess {
+	const output = openSync(logFile, 'a');
+	try {
+		return spawn(command, args, { env, detached: true, stdio: ['ignore', output, output] });
+	} finally {
+		closeSync(output);
+	}
+}
+
+/**
+ * Starts n8n on loopback and waits until it is ready, installing it first if need be.
+ * It ends with this process, unless it is stopped before.
+ * @throws Error in plain words when the port is taken, or when n8n ends or isn't ready in time
+ */
+export async function startN8n(options: StartOptions): Promise<N8nInstance> {
+	const { userFolder, command = 'start', env = {}, log = () => {} } = options;
+	const { node, n8nBin } = await provisionN8n({ log });
+	if (options.port !== undefined) await assertPortIsFree(options.port);
+	const port = options.port ?? (await freePort());
+	const logFile = options.logFile ?? join(userFolder, 'n8n.log');
+	await mkdir(userFolder, { recursive: true });
+	await mkdir(dirname(logFile), { recursive: true });
+
+	const child = launch(
+		node,
+		[n8nBin, command],
+		{
+			...inheritedEnv(),
+			...settings,
+			N8N_USER_FOLDER: userFolder,
+			N8N_PORT: String(port),
+			N8N_RUNNERS_BROKER_PORT: String(await freePort()),
+			...(command === 'worker' && {
+				QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+				QUEUE_HEALTH_CHECK_PORT: String(port),
+				N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
+			}),
+			...env,
+		},
+		logFile,
+	);
+	let ended: string | undefined;
+	const exit = new Promise<void>((resolve) => {
+		const onEnd = (reason: string) => {
+			ended ??= reason;
+			resolve();
+		};
+		child.once('error', (error) => onEnd(error.message));
+		child.once('exit', (code, signal) => onEnd(signal ?? `exit code ${code}`));
+	});
+	const { pid } = child;
+	if (pid === undefined) {
+		await exit;
+		throw new Error(`n8n didn't start: ${ended}`);
+	}
+
+	const killGroup = () => signalGroup(pid, 'SIGKILL');
+	process.once('exit', killGroup);
+	const kill = async () => {
+		killGroup();
+		await exit;
+		process.removeListener('exit', killGroup);
+	};
+	const stop = async () => {
+		signalGroup(pid, 'SIGTERM');
+		const timer = setTimeout(killGroup, STOP_TIMEOUT_MS);
+		await exit;
+		clearTimeout(timer);
+		// The task runner may outlive n8n.
+		await kill();
+	};
+
+	const url = `http://127.0.0.1:${port}`;
+	try {
+		await waitFor(
+			'n8n to be ready',
+			() => {
+				if (ended !== undefined) throw new Error(`n8n ended while starting (${ended})`);
+				return isReady(url);
+			},
+			{ timeoutMs: READY_TIMEOUT_MS },
+		);
+	} catch (error) {
+		await kill();
+		throw new Error(
+			`${(error as Error).message}.\nWhat it printed last (all of it is in ${logFile}):\n${await tail(logFile)}`,
+		);
+	}
+	return { url, pid, logFile, stop, kill };
+}
