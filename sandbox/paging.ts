@@ -1,0 +1,74 @@
+import { CodatError, STATUS_TEXT } from './errors';
+import { assertProperty, compareValues, parseQuery, valuesAt } from './query';
+import { ok, type Answer, type Call } from './routes/route';
+
+/** What a list can be queried and ordered by. */
+export interface Listing {
+	/** The name of its records in a 400. */
+	name: string;
+	properties: readonly string[];
+}
+
+const DEFAULT_PAGE_SIZE = 100;
+const MAX_PAGE_SIZE = 5000;
+
+function positive(text: string | undefined, fallback: number, max: number): number {
+	if (text === undefined) return fallback;
+	const value = Number(text);
+	if (!Number.isInteger(value) || value < 1 || value > max) {
+		throw new CodatError(400, STATUS_TEXT[400]);
+	}
+	return value;
+}
+
+function ordered(records: unknown[], orderBy: string, { name, properties }: Listing): unknown[] {
+	const descending = orderBy.startsWith('-');
+	const path = descending ? orderBy.slice(1) : orderBy;
+	assertProperty(path, properties, name);
+	const keys = path.split('.');
+	const sorted = [...records].sort((a, b) =>
+		compareValues(valuesAt(a, keys)[0] ?? '', valuesAt(b, keys)[0] ?? ''),
+	);
+	return descending ? sorted.reverse() : sorted;
+}
+
+/**
+ * One page of a list in Codat's envelope (contract §4.1): filtered by `query`, ordered by `orderBy`,
+ * counted after the filter, with relative links. `body` makes a record's answer of it.
+ */
+export function page<T>(
+	{ query, path }: Call,
+	records: T[],
+	listing: Listing,
+	body: (record: T) => unknown = (record) => record,
+): Answer {
+	const number = positive(query.page, 1, Number.MAX_SAFE_INTEGER);
+	const size = positive(query.pageSize, DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE);
+
+	let found: unknown[] = records;
+	let answered = body as (record: unknown) => unknown;
+	if (query.query || query.orderBy) {
+		found = records.map(body);
+		answered = (record) => record;
+	}
+	if (query.query) found = found.filter(parseQuery(query.query, listing.properties, listing.name));
+	if (query.orderBy) found = ordered(found, query.orderBy, listing);
+
+	const kept = [query.query && `query=${encodeURIComponent(query.query)}`];
+	kept.push(query.orderBy && `orderBy=${encodeURIComponent(query.orderBy)}`);
+	const link = (to: number) => ({
+		href: `${path}?${[`page=${to}`, `pageSize=${size}`, ...kept].filter(Boolean).join('&')}`,
+	});
+	return ok({
+		results: found.slice((number - 1) * size, number * size).map(answered),
+		pageNumber: number,
+		pageSize: size,
+		totalResults: found.length,
+		_links: {
+			self: { href: path },
+			current: link(number),
+			...(number * size < found.length && { next: link(number + 1) }),
+			...(number > 1 && { previous: link(number - 1) }),
+		},
+	});
+}

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { addCompany, companyBody } from '../companies';
+import { CodatError, STATUS_TEXT } from '../errors';
+import { page } from '../paging';
+import { parseQuery } from '../query';
+import type { Company } from '../state';
+import { bodyOf, companyOf, isObject, ok, type Answer, type Call, type Route } from './route';
+
+const LISTING = {
+	name: 'Company',
+	properties: [
+		'id',
+		'name',
+		'description',
+		'redirect',
+		'lastSync',
+		'created',
+		'createdByUserName',
+		'products',
+		'tags',
+		'dataConnections',
+	],
+};
+
+/** Characters that Codat takes out of a company's name without a word (contract §9). */
+const FORBIDDEN = /[^A-Za-z0-9\s\-',&@.?!]/g;
+
+type Details = Partial<Pick<Company, 'name' | 'description' | 'tags'>>;
+
+function invalid(): CodatError {
+	return new CodatError(400, STATUS_TEXT[400]);
+}
+
+function tagsIn(value: unknown): Record<string, string> {
+	if (!isObject(value)) throw invalid();
+	const entries = Object.entries(value).map(([key, tag]) => [key, String(tag)] as const);
+	if (entries.length > 10 || entries.some(([, tag]) => tag.length > 100)) throw invalid();
+	return Object.fromEntries(entries);
+}
+
+/** The details that a body gives; null counts as not given. */
+function detailsIn(call: Call): Details {
+	const { name, description, tags } = bodyOf(call, 'CompanyRequestBody');
+	const details: Details = {};
+	if (name !== undefined && name !== null) {
+		details.name = String(name).replace(FORBIDDEN, '').trim();
+		if (details.name === '') throw invalid();
+	}
+	if (typeof description === 'string') details.description = description;
+	if (tags !== undefined && tags !== null) details.tags = tagsIn(tags);
+	return details;
+}
+
+/** The details of a body that must name the company. */
+function namedIn(call: Call): Details & { name: string } {
+	const { name, ...rest } = detailsIn(call);
+	if (!name) throw invalid();
+	return { name, ...rest };
+}
+
+function list(call: Call): Answer {
+	const all = [...call.state.companies.values()];
+	const tagged = call.query.tags ? parseQuery(call.query.tags) : () => true;
+	const found = all.filter(({ tags }) => tagged(tags));
+	return page(call, found, LISTING, companyBody);
+}
+
+function create(call: Call): Answer {
+	const created = call.clock.stamp();
+	const company = addCompany(call.state, { id: randomUUID(), created, ...namedIn(call) });
+	call.record({ kind: 'company.created' });
+	return ok(companyBody(company));
+}
+
+function replace(call: Call): Answer {
+	const company = companyOf(call);
+	const cleared = { description: undefined, tags: {} };
+	Object.assign(company, cleared, namedIn(call));
+	call.record({ kind: 'company.updated' });
+	return ok(companyBody(company));
+}
+
+function update(call: Call): Answer {
+	const company = companyOf(call);
+	Object.assign(company, detailsIn(call));
+	call.record({ kind: 'company.updated' });
+	return ok(companyBody(company));
+}
+
+function remove(call: Call): Answer {
+	call.state.companies.delete(companyOf(call).id);
+	call.record({ kind: 'company.deleted' });
+	return { status: 204 };
+}
+
+/** Platform spec, tag Companies. */
+export const companyRoutes: Route[] = [
+	{ method: 'GET', path: '/companies', handle: list },
+	{ method: 'POST', path: '/companies', handle: create },
+	{
+		method: 'GET',
+		path: '/companies/:companyId',
+		handle: (call) => ok(companyBody(companyOf(call))),
+	},
+	{ method: 'PUT', path: '/companies/:companyId', handle: replace },
+	{ method: 'PATCH', path: '/companies/:companyId', handle: update },
+	{ method: 'DELETE', path: '/companies/:companyId', handle: remove },
+];

@@ -1,0 +1,142 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { addCompany } from '../companies';
+import { addConnection, usableIntegration } from '../connections';
+import { CodatError, STATUS_TEXT } from '../errors';
+import { PARTNER_EXPENSE } from '../integrations';
+import { page } from '../paging';
+import { CONNECTION_STATUSES, type Company, type ConnectionStatus } from '../state';
+import {
+	bodyOf,
+	companyOf,
+	connectionOf,
+	isObject,
+	ok,
+	type Answer,
+	type Call,
+	type Route,
+} from './route';
+
+const LISTING = {
+	name: 'DataConnection',
+	properties: [
+		'id',
+		'integrationId',
+		'integrationKey',
+		'sourceId',
+		'sourceType',
+		'platformName',
+		'linkUrl',
+		'status',
+		'lastSync',
+		'created',
+	],
+};
+
+/** Made up, as everything that the sandbox knows of the client. */
+const CLIENT_ID = 'c0da7fff-7d3a-4c1e-9b52-000000000001';
+
+function create(call: Call): Answer {
+	const company = companyOf(call);
+	const { platformKey } = bodyOf(call, 'DataConnectionArgs');
+	const integration = usableIntegration(platformKey);
+	const connection = addConnection(company, integration, 'PendingAuth', call.clock);
+	call.record({ kind: 'connection.created' });
+	return ok(connection);
+}
+
+function createPartnerExpense(call: Call): Answer {
+	const company = companyOf(call);
+	const integration = usableIntegration(PARTNER_EXPENSE);
+	const connection = addConnection(company, integration, 'Linked', call.clock);
+	call.record({ kind: 'connection.created' });
+	return ok(connection);
+}
+
+function isStatus(value: unknown): value is ConnectionStatus {
+	return CONNECTION_STATUSES.some((status) => status === value);
+}
+
+/** Only a linked connection can be unlinked (contract §1.4); no status changes nothing. */
+function update(call: Call): Answer {
+	const connection = connectionOf(call);
+	const status = isObject(call.body) ? (call.body.status ?? undefined) : undefined;
+	if (status === undefined) return ok(connection);
+	if (!isStatus(status)) throw new CodatError(400, STATUS_TEXT[400]);
+	if (status === 'Unlinked' && connection.status !== 'Linked') {
+		throw new CodatError(400, 'Only Linked data connections can be unlinked');
+	}
+	connection.status = status;
+	call.record({ kind: 'connection.updated' });
+	return ok(connection);
+}
+
+function authorize(call: Call): Answer {
+	const connection = connectionOf(call);
+	const values = Object.values(bodyOf(call, 'authorization'));
+	if (values.length === 0 || values.some((value) => typeof value !== 'string')) {
+		throw new CodatError(400, STATUS_TEXT[400]);
+	}
+	connection.status = 'Linked';
+	call.record({ kind: 'connection.authorized' });
+	return ok(connection);
+}
+
+/** 200 with an empty body, not 204 (contract §1.6). */
+function remove(call: Call): Answer {
+	const company = companyOf(call);
+	const { id } = connectionOf(call);
+	company.connections = company.connections.filter((connection) => connection.id !== id);
+	call.record({ kind: 'connection.deleted' });
+	return { status: 200 };
+}
+
+/** The company that a sync flow is for: a known one, or a new one by that name (contract §1.4). */
+function merchant({ state, clock }: Call, identifier: string): Company {
+	const known = state.companies.get(identifier);
+	return known ?? addCompany(state, { id: randomUUID(), name: identifier, created: clock.stamp() });
+}
+
+/** A GET with side effects: it makes the company and its two connections (contract §1.4). */
+function startSyncFlow(call: Call): Answer {
+	const { commerceKey, accountingKey } = call.params;
+	const { merchantIdentifier = 'New merchant', redirectUrl } = call.query;
+	const integrations = [commerceKey, accountingKey].map(usableIntegration);
+	const company = merchant(call, merchantIdentifier);
+	for (const integration of integrations) {
+		const known = company.connections.some((one) => one.integrationKey === integration.key);
+		if (!known) addConnection(company, integration, 'PendingAuth', call.clock);
+	}
+	call.record({ kind: 'syncFlow.started' });
+
+	const query = new URLSearchParams({ merchantIdentifier });
+	if (redirectUrl) query.set('redirectUrl', redirectUrl);
+	query.set('otp', String(randomInt(100_000, 1_000_000)));
+	const start = `https://sync-flow.codat.io/${CLIENT_ID}/${commerceKey}/${accountingKey}/start`;
+	return ok({ url: `${start}?${query}` });
+}
+
+const ONE = '/companies/:companyId/connections/:connectionId';
+
+/** Tag Connections of the Platform, Commerce and Expenses specs. */
+export const connectionRoutes: Route[] = [
+	{
+		method: 'GET',
+		path: '/companies/:companyId/connections',
+		handle: (call) => page(call, companyOf(call).connections, LISTING),
+	},
+	{ method: 'POST', path: '/companies/:companyId/connections', handle: create },
+	{ method: 'GET', path: ONE, handle: (call) => ok(connectionOf(call)) },
+	{ method: 'PATCH', path: ONE, handle: update },
+	{ method: 'DELETE', path: ONE, handle: remove },
+	{ method: 'PUT', path: `${ONE}/authorization`, handle: authorize },
+	{
+		method: 'POST',
+		path: '/companies/:companyId/sync/expenses/connections/partnerExpense',
+		handle: createPartnerExpense,
+	},
+	{
+		method: 'GET',
+		path: '/config/sync/commerce/:commerceKey/:accountingKey/start',
+		handle: startSyncFlow,
+	},
+];

@@ -1,0 +1,104 @@
+import { CodatError } from '../errors';
+import type { Fault } from '../faults';
+import type { RateLimit } from '../rateLimits';
+import { SEED } from '../seed';
+import type { Sandbox } from '../server';
+import { companySyncStatus, PRODUCTS, putSync, type SyncInput } from '../syncs';
+import { bodyOf, companyOf, ok, type Call, type Route } from './route';
+
+const FAULT_KINDS_WITHOUT_JSON = ['rewrite'];
+
+/** A pattern travels as text between slashes, which no path of the API ends with. */
+function pathOf(text: string | RegExp | undefined): string | RegExp | undefined {
+	const pattern = typeof text === 'string' ? /^\/(.*)\/([a-z]*)$/.exec(text) : null;
+	return pattern ? new RegExp(pattern[1], pattern[2]) : text;
+}
+
+function faultIn(call: Call): Fault {
+	const fault = bodyOf(call, 'fault') as unknown as Fault;
+	if (!fault.kind || FAULT_KINDS_WITHOUT_JSON.includes(fault.kind)) {
+		throw new CodatError(400, 'A fault needs a kind that can be said in JSON', 'Sandbox');
+	}
+	return fault.match
+		? { ...fault, match: { ...fault.match, path: pathOf(fault.match.path) } }
+		: fault;
+}
+
+function syncIn(call: Call): { companyId: string } & SyncInput {
+	const body = bodyOf(call, 'sync');
+	const { product = 'commerce' } = body;
+	if (!PRODUCTS.some((known) => known === product)) {
+		throw new CodatError(400, `There is no product ${String(product)}`, 'Sandbox');
+	}
+	return { ...body, companyId: String(body.companyId) };
+}
+
+/** What tests outside of this process steer the sandbox with. Needs no key; keep it on loopback. */
+export function controlRoutes(sandbox: Sandbox): Route[] {
+	const routes: Route[] = [
+		{
+			method: 'GET',
+			path: '/_sandbox',
+			handle: () =>
+				ok({
+					about: 'A local stand-in for https://api.codat.io. All of its data are made up.',
+					seed: SEED,
+					control: routes.map(({ method, path }) => `${method} ${path}`),
+				}),
+		},
+		{ method: 'GET', path: '/_sandbox/requests', handle: () => ok(sandbox.requests) },
+		{ method: 'GET', path: '/_sandbox/ledger', handle: () => ok(sandbox.ledger) },
+		{ method: 'GET', path: '/_sandbox/stats', handle: () => ok(sandbox.stats) },
+		{
+			method: 'POST',
+			path: '/_sandbox/faults',
+			handle(call) {
+				sandbox.faults.add(faultIn(call));
+				return { status: 204 };
+			},
+		},
+		{
+			method: 'DELETE',
+			path: '/_sandbox/faults',
+			handle() {
+				sandbox.faults.clear();
+				return { status: 204 };
+			},
+		},
+		{
+			method: 'POST',
+			path: '/_sandbox/clock',
+			handle(call) {
+				sandbox.clock.advance(Number(bodyOf(call, 'clock').advanceMs));
+				return ok({ now: new Date(sandbox.clock.now()).toISOString() });
+			},
+		},
+		{
+			method: 'POST',
+			path: '/_sandbox/syncs',
+			handle(call) {
+				const { companyId, ...input } = syncIn(call);
+				const company = companyOf({ ...call, params: { companyId } });
+				const sync = putSync(company, input, call.clock);
+				return ok(companySyncStatus(company, sync, call.clock.now()));
+			},
+		},
+		{
+			method: 'PUT',
+			path: '/_sandbox/rateLimit',
+			handle(call) {
+				sandbox.setRateLimit(call.body as RateLimit | undefined);
+				return { status: 204 };
+			},
+		},
+		{
+			method: 'POST',
+			path: '/_sandbox/reset',
+			handle() {
+				sandbox.reset();
+				return { status: 204 };
+			},
+		},
+	];
+	return routes;
+}

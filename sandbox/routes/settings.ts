@@ -1,0 +1,13 @@
+import { ok, type Route } from './route';
+
+/** Platform spec: `Profile`, without the key that it used to give away. */
+const PROFILE = {
+	name: 'Sandbox',
+	redirectUrl: 'https://example.com/{companyId}',
+	whiteListUrls: [],
+};
+
+/** Platform spec, tag Settings. */
+export const settingRoutes: Route[] = [
+	{ method: 'GET', path: '/profile', handle: () => ok(PROFILE) },
+];
