@@ -142,6 +142,15 @@ export class N8nClient {
 		return (await this.request<{ data: T }>(method, `/rest${path}`, options)).data;
 	}
 
+	/** Whether the instance is new, and waits for its owner account. */
+	async needsOwner(): Promise<boolean> {
+		const settings = await this.rest<{ userManagement: { showSetupOnFirstLoad: boolean } }>(
+			'GET',
+			'/settings',
+		);
+		return settings.userManagement.showSetupOnFirstLoad;
+	}
+
 	/** Makes the owner account of a new instance, and logs in as the owner. */
 	async setUpOwner(account: Account): Promise<void> {
 		const body = { ...account, firstName: 'Codat', lastName: 'Sandbox' };

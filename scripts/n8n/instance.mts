@@ -25,6 +25,8 @@ export interface N8nInstance {
 	url: string;
 	pid: number;
 	logFile: string;
+	/** Settles when it has ended, by itself or not, with the exit code or signal. */
+	ended: Promise<string>;
 	/** Ends it as an operator would, so that it saves its state. */
 	stop(): Promise<void>;
 	/** Ends it as a crash would (SIGKILL). */
@@ -125,43 +127,37 @@ export async function startN8n(options: StartOptions): Promise<N8nInstance> {
 		},
 		logFile,
 	);
-	let ended: string | undefined;
-	const exit = new Promise<void>((resolve) => {
-		const onEnd = (reason: string) => {
-			ended ??= reason;
-			resolve();
-		};
-		child.once('error', (error) => onEnd(error.message));
-		child.once('exit', (code, signal) => onEnd(signal ?? `exit code ${code}`));
+	const ended = new Promise<string>((resolve) => {
+		child.once('error', (error) => resolve(error.message));
+		child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
 	});
 	const { pid } = child;
-	if (pid === undefined) {
-		await exit;
-		throw new Error(`n8n didn't start: ${ended}`);
-	}
+	if (pid === undefined) throw new Error(`n8n didn't start: ${await ended}`);
 
 	const killGroup = () => signalGroup(pid, 'SIGKILL');
 	process.once('exit', killGroup);
 	const kill = async () => {
 		killGroup();
-		await exit;
+		await ended;
 		process.removeListener('exit', killGroup);
 	};
 	const stop = async () => {
 		signalGroup(pid, 'SIGTERM');
 		const timer = setTimeout(killGroup, STOP_TIMEOUT_MS);
-		await exit;
+		await ended;
 		clearTimeout(timer);
 		// The task runner may outlive n8n.
 		await kill();
 	};
 
 	const url = `http://127.0.0.1:${port}`;
+	let reason: string | undefined;
+	void ended.then((it) => (reason = it));
 	try {
 		await waitFor(
 			'n8n to be ready',
 			() => {
-				if (ended !== undefined) throw new Error(`n8n ended while starting (${ended})`);
+				if (reason !== undefined) throw new Error(`n8n ended while starting (${reason})`);
 				return isReady(url);
 			},
 			{ timeoutMs: READY_TIMEOUT_MS },
@@ -172,5 +168,5 @@ export async function startN8n(options: StartOptions): Promise<N8nInstance> {
 			`${(error as Error).message}.\nWhat it printed last (all of it is in ${logFile}):\n${await tail(logFile)}`,
 		);
 	}
-	return { url, pid, logFile, stop, kill };
+	return { url, pid, logFile, ended, stop, kill };
 }

@@ -28,10 +28,13 @@ async function tryLock(file: string): Promise<boolean> {
 	}
 }
 
-/** Removes a lock whose holder has died, and puts it back if a living process took it meanwhile. */
-async function clearDeadLock(file: string): Promise<void> {
+/**
+ * Removes a lock whose holder has died, and puts it back if a living process took it meanwhile.
+ * Returns whether the lock may be free now.
+ */
+async function clearDeadLock(file: string): Promise<boolean> {
 	const holder = await holderOf(file);
-	if (holder > 0 && isAlive(holder)) return;
+	if (holder > 0 && isAlive(holder)) return false;
 	const aside = `${file}.dead.${process.pid}`;
 	try {
 		await rename(file, aside);
@@ -41,6 +44,14 @@ async function clearDeadLock(file: string): Promise<void> {
 	} finally {
 		await rm(aside, { force: true });
 	}
+	return true;
+}
+
+export interface LockOptions {
+	log: Log;
+	/** Read when another process holds the lock, after 'Process 123 '. */
+	busy: string;
+	timeoutMs?: number;
 }
 
 /**
@@ -50,20 +61,16 @@ async function clearDeadLock(file: string): Promise<void> {
  */
 export async function withLock<T>(
 	file: string,
-	log: Log,
+	{ log, busy, timeoutMs = 20 * 60_000 }: LockOptions,
 	work: () => Promise<T>,
-	timeoutMs = 20 * 60_000,
 ): Promise<T> {
 	const deadline = Date.now() + timeoutMs;
 	let told = false;
 	while (!(await tryLock(file))) {
-		await clearDeadLock(file);
-		if (Date.now() > deadline) {
-			throw new Error(
-				`Another process (${await holderOf(file)}) is still working on this. If it isn't, delete ${file} and run this again.`,
-			);
-		}
-		if (!told) log(`Waiting for process ${await holderOf(file)}, which is doing the same…`);
+		if (await clearDeadLock(file)) continue;
+		const state = `Process ${await holderOf(file)} ${busy}`;
+		if (Date.now() >= deadline) throw new Error(`${state}. End it, and run this again.`);
+		if (!told) log(`${state}: waiting for it…`);
 		told = true;
 		await delay(250);
 	}

@@ -95,7 +95,8 @@ export async function provisionN8n({ log }: { log: Log }): Promise<N8nInstallati
 		));
 	if (await isInstalled()) return installation;
 	await mkdir(cacheDir, { recursive: true });
-	await withLock(join(cacheDir, `n8n-${N8N_VERSION}.lock`), log, async () => {
+	const lockFile = join(cacheDir, `n8n-${N8N_VERSION}.lock`);
+	await withLock(lockFile, { log, busy: `is installing n8n ${N8N_VERSION}` }, async () => {
 		if (await isInstalled()) return;
 		await install(dir, nodeDir, log);
 		// Written last: its absence means that the installation was interrupted.

@@ -42,10 +42,12 @@ export async function run(command: string, args: string[], options: RunOptions):
 		stdio: ['ignore', output, output],
 	});
 	const progress = setInterval(() => log(`${title}… ${seconds(began)}`), PROGRESS_EVERY_MS);
+	const end = () => child.kill();
+	process.once('exit', end);
 	let timedOut = false;
 	const timer = setTimeout(() => {
 		timedOut = true;
-		child.kill();
+		end();
 	}, timeoutMs);
 	try {
 		const reason = await new Promise<string | undefined>((resolve) => {
@@ -64,6 +66,7 @@ export async function run(command: string, args: string[], options: RunOptions):
 	} finally {
 		clearInterval(progress);
 		clearTimeout(timer);
+		process.removeListener('exit', end);
 		closeSync(output);
 	}
 }

@@ -1,0 +1,37 @@
+import axios, { type AxiosInstance } from 'axios';
+import type { IDataObject } from 'n8n-workflow';
+
+/** The sandbox as a test sees it from outside, over HTTP: what Codat's users and its own clock do. */
+export class Codat {
+	private readonly http: AxiosInstance;
+
+	constructor({ url, apiKey }: { url: string; apiKey: string }) {
+		this.http = axios.create({
+			baseURL: url,
+			timeout: 10_000,
+			proxy: false,
+			headers: { Authorization: `Basic ${Buffer.from(apiKey).toString('base64')}` },
+		});
+	}
+
+	/** Starts a Commerce sync. @returns its commerceSyncId */
+	async startSync(companyId: string): Promise<string> {
+		const response = await this.http.post<IDataObject | IDataObject[]>(
+			`/companies/${companyId}/sync/commerce/latest`,
+		);
+		const [sync] = [response.data].flat();
+		return String(sync.commerceSyncId);
+	}
+
+	/** Moves the sandbox's clock: syncs that are under way by then have ended. */
+	async advance(ms: number): Promise<void> {
+		await this.http.post('/_sandbox/clock', { advanceMs: ms });
+	}
+
+	/** Starts a sync and lets it end. */
+	async sync(companyId: string): Promise<string> {
+		const id = await this.startSync(companyId);
+		await this.advance(60 * 60_000);
+		return id;
+	}
+}

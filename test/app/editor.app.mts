@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import type { WorkflowDefinition } from '../../scripts/n8n/client.mts';
+import { EXAMPLES, readExample } from '../../scripts/n8n/examples.mts';
+import { SEED } from '../../sandbox/seed.ts';
+import type { AppTest, TestContext } from './appTest.mts';
+
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+
+/** Chromium as root, on a machine without a screen or a way to Google. */
+const FLAGS = [
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+];
+
+interface Editor {
+	page: Page;
+	/** Opens a new workflow and waits until its nodes are shown. */
+	open(definition: WorkflowDefinition): Promise<void>;
+	/** Takes a picture of what the user sees. */
+	show(name: string): Promise<void>;
+}
+
+/** Does something in n8n's editor, in a real browser, logged in as the owner. */
+async function inEditor(
+	{ stage, resultsDir }: TestContext,
+	work: (editor: Editor) => Promise<void>,
+): Promise<void> {
+	const profile = await mkdtemp(join(tmpdir(), 'n8n-nodes-codat-browser-'));
+	let browser: BrowserContext | undefined;
+	try {
+		browser = await chromium.launchPersistentContext(profile, {
+			executablePath: CHROMIUM,
+			args: FLAGS,
+			viewport: { width: 1440, height: 900 },
+		});
+		const [name, value] = stage.client.cookie.split('=');
+		await browser.addCookies([{ name, value, url: stage.n8n.url }]);
+		const page = await browser.newPage();
+		page.setDefaultTimeout(20_000);
+		await mkdir(join(resultsDir, 'screenshots'), { recursive: true });
+		const show = async (name: string) => {
+			await page.screenshot({ path: join(resultsDir, 'screenshots', `${name}.png`) });
+		};
+		const open = async (definition: WorkflowDefinition) => {
+			const { id } = await stage.client.createWorkflow(definition);
+			await page.goto(`${stage.n8n.url}/workflow/${id}`);
+			for (const node of definition.nodes) {
+				if (node.type === 'n8n-nodes-base.stickyNote') continue;
+				await page.getByTestId('canvas-node').filter({ hasText: node.name }).waitFor();
+			}
+		};
+		try {
+			await work({ page, open, show });
+		} catch (error) {
+			await show('failure');
+			throw error;
+		}
+	} finally {
+		await browser?.close();
+		await rm(profile, { recursive: true, force: true });
+	}
+}
+
+/** Opens the drop-down of a node's field. Returns its choices. */
+async function choices(page: Page, field: string): Promise<Locator> {
+	await page.getByTestId(`parameter-input-${field}`).getByRole('combobox').click();
+	const options = page.getByRole('option');
+	await options.first().waitFor();
+	return options;
+}
+
+export const tests: AppTest[] = [
+	{
+		name: 'the example workflow opens, with its notes',
+		timeoutMs: 90_000,
+		async run(context) {
+			const company = { id: SEED.companies.bakery.id, name: 'Harbour Lane Bakery' };
+			const { credential } = context.stage;
+			const example = await readExample(EXAMPLES.startSync, credential, company);
+			await inEditor(context, async ({ page, open, show }) => {
+				await open(example);
+				await page.getByText('Start a sync and wait for it').first().waitFor();
+				await show('example-workflow');
+			});
+		},
+	},
+	{
+		name: 'the Codat node can be added from the panel, and its operations chosen',
+		timeoutMs: 90_000,
+		async run(context) {
+			const empty = { name: 'New workflow', nodes: [], connections: {}, settings: {} };
+			await inEditor(context, async ({ page, open, show }) => {
+				await open(empty);
+				await page.getByTestId('canvas-plus-button').click();
+				await page.getByTestId('node-creator-search-bar').fill('codat');
+				const items = page.getByTestId('node-creator-item-name');
+				await items.filter({ hasText: 'Codat' }).first().waitFor();
+				await show('node-panel');
+				await items.filter({ hasText: /^Codat$/ }).click();
+				await page.getByText('Start sync', { exact: true }).click();
+				await show('node-details');
+				const operations = await choices(page, 'operation');
+				await show('operations');
+				assert.ok((await operations.count()) >= 7);
+			});
+		},
+	},
+];

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import type { Credential, WorkflowDefinition } from '../../scripts/n8n/client.mts';
+
+export const CODAT = 'n8n-nodes-codat.codat';
+export const TRIGGER = 'n8n-nodes-codat.codatTrigger';
+
+export const MANUAL = 'Run by hand';
+
+const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+
+function node(
+	name: string,
+	type: string,
+	parameters: INodeParameters = {},
+	credential?: Credential,
+): INode {
+	return {
+		id: randomUUID(),
+		name,
+		type,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters,
+		...(credential && {
+			credentials: { [credential.type]: { id: credential.id, name: credential.name } },
+		}),
+	};
+}
+
+/** One node after another. */
+function chain(name: string, nodes: INode[]): WorkflowDefinition {
+	const connections: WorkflowDefinition['connections'] = {};
+	for (const [index, { name: from }] of nodes.slice(0, -1).entries()) {
+		connections[from] = { main: [[{ node: nodes[index + 1].name, type: 'main', index: 0 }]] };
+	}
+	const placed = nodes.map((it, index): INode => ({ ...it, position: [index * 240, 0] }));
+	return { name, nodes: placed, connections, settings: { executionOrder: 'v1' } };
+}
+
+/** A workflow that is run by hand and does one Codat operation, in a node named 'Codat'. */
+export function operationWorkflow(
+	credential: Credential,
+	companyId: string,
+	parameters: INodeParameters,
+): WorkflowDefinition {
+	const name = `${String(parameters.resource)}: ${String(parameters.operation)}`;
+	return chain(name, [
+		node(MANUAL, 'n8n-nodes-base.manualTrigger'),
+		node('Codat', CODAT, { companyId: byId(companyId), ...parameters }, credential),
+	]);
+}
+
+/**
+ * n8n polls at most once a minute for each of a trigger's poll times. There may be many of them:
+ * one for every other second of the minute makes a trigger quick enough to be tested.
+ */
+const EVERY_TWO_SECONDS = {
+	item: Array.from({ length: 30 }, (_, index) => ({
+		mode: 'custom',
+		cronExpression: `${index * 2} * * * * *`,
+	})),
+};
+
+/** A workflow that starts on what happens to a company's Commerce syncs, in a node named 'Codat Trigger'. */
+export function triggerWorkflow(
+	credential: Credential,
+	companyId: string,
+	triggerOn: string[],
+): WorkflowDefinition {
+	const parameters: IDataObject = {
+		pollTimes: EVERY_TWO_SECONDS,
+		triggerOn,
+		product: 'commerce',
+		companyScope: 'one',
+		companyId: byId(companyId),
+	};
+	return chain('When a sync changes', [
+		node('Codat Trigger', TRIGGER, parameters as INodeParameters, credential),
+		node('Nothing', 'n8n-nodes-base.noOp'),
+	]);
+}

@@ -1,0 +1,120 @@
+// `npm run test:app`: the packed package in a real n8n, against the sandbox.
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { projectDir } from '../../scripts/n8n/paths.mts';
+import { provisionN8n } from '../../scripts/n8n/provision.mts';
+import type { AppTest } from './appTest.mts';
+import { openStage, preparePackage, type Stage } from './stage.mts';
+
+const DEFAULT_TIMEOUT_MS = 60_000;
+
+const resultsDir = join(projectDir, 'test-results');
+const log = (line: string) => console.log(line);
+
+interface Group {
+	name: string;
+	tests: AppTest[];
+}
+
+async function loadGroups(): Promise<Group[]> {
+	const folder = join(projectDir, 'test', 'app');
+	const wanted = process.argv.slice(2);
+	const files = (await readdir(folder))
+		.filter((file) => file.endsWith('.app.mts'))
+		.filter((file) => wanted.length === 0 || wanted.some((name) => file.startsWith(name)))
+		.sort();
+	return await Promise.all(
+		files.map(async (file) => {
+			const { tests } = (await import(join(folder, file))) as { tests: AppTest[] };
+			return { name: file.replace('.app.mts', ''), tests };
+		}),
+	);
+}
+
+async function withinTime(ms: number, work: Promise<void>): Promise<void> {
+	let timer: NodeJS.Timeout | undefined;
+	const tooLate = new Promise<never>((_, reject) => {
+		timer = setTimeout(() => reject(new Error(`It took more than ${ms / 1000} s`)), ms);
+	});
+	try {
+		await Promise.race([work, tooLate]);
+	} finally {
+		clearTimeout(timer);
+	}
+}
+
+/** Runs one test. Returns what went wrong, and undefined when nothing did. */
+async function runTest(
+	name: string,
+	test: AppTest,
+	shared: Stage,
+	packageFolder: string,
+): Promise<Error | undefined> {
+	const stages = [shared];
+	await shared.newLog();
+	const openAnother = async () => {
+		const stage = await openStage(packageFolder);
+		stages.push(stage);
+		return stage;
+	};
+	try {
+		const context = { stage: shared, openStage: openAnother, resultsDir };
+		await withinTime(test.timeoutMs ?? DEFAULT_TIMEOUT_MS, test.run(context));
+		return undefined;
+	} catch (error) {
+		const logs = await Promise.all(stages.map(async (stage) => await stage.newLog()));
+		const file = join(resultsDir, `${name.replace(/\W+/g, '-')}.log`);
+		const { stack } = error as Error;
+		await writeFile(file, [stack, ...logs.map((text) => `What n8n logged:\n${text}`)].join('\n\n'));
+		return error as Error;
+	} finally {
+		for (const stage of stages.slice(1)) await stage.close();
+	}
+}
+
+async function main(): Promise<number> {
+	await rm(resultsDir, { recursive: true, force: true });
+	await mkdir(resultsDir, { recursive: true });
+	const groups = await loadGroups();
+	let passed = 0;
+	let failed = 0;
+
+	const report = (name: string, error: Error | undefined, began: number) => {
+		const time = `${((Date.now() - began) / 1000).toFixed(1)} s`;
+		if (error === undefined) passed += 1;
+		else failed += 1;
+		log(`${error === undefined ? 'ok  ' : 'FAIL'}  ${name} (${time})`);
+		if (error) log(`      ${error.message.replace(/\n/g, '\n      ')}`);
+	};
+
+	let packageFolder: string | undefined;
+	let shared: Stage | undefined;
+	let obstacle: Error | undefined;
+	try {
+		await provisionN8n({ log });
+		packageFolder = await preparePackage(log);
+		shared = await openStage(packageFolder);
+	} catch (error) {
+		obstacle = new Error(`It could not be run: ${(error as Error).message}`);
+	}
+	for (const group of groups) {
+		for (const test of group.tests) {
+			const name = `${group.name}: ${test.name}`;
+			const began = Date.now();
+			const error =
+				shared && packageFolder ? await runTest(name, test, shared, packageFolder) : obstacle;
+			report(name, error, began);
+		}
+	}
+	await shared?.close();
+	if (packageFolder) await rm(packageFolder, { recursive: true, force: true });
+
+	if (passed + failed === 0) {
+		log('FAIL  There are no tests to run.');
+		failed += 1;
+	}
+	log(`\n${passed} passed, ${failed} failed`);
+	return failed === 0 ? 0 : 1;
+}
+
+process.exit(await main());
