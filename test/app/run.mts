@@ -95,7 +95,8 @@ async function main(): Promise<number> {
 		packageFolder = await preparePackage(log);
 		shared = await openStage(packageFolder);
 	} catch (error) {
-		obstacle = new Error(`It could not be run: ${(error as Error).message}`);
+		log(`\nThe tests can't be run: ${(error as Error).message}\n`);
+		obstacle = new Error('It could not be run: the reason stands above.');
 	}
 	for (const group of groups) {
 		for (const test of group.tests) {

@@ -27,7 +27,12 @@ export interface Stage {
 /** Packs this package and installs it into a folder, from which each stage takes its copy. */
 export async function preparePackage(log: Log): Promise<string> {
 	const folder = await mkdtemp(join(tmpdir(), 'n8n-nodes-codat-package-'));
-	await installPackage({ userFolder: folder, log });
+	try {
+		await installPackage({ userFolder: folder, log });
+	} catch (error) {
+		await rm(folder, { recursive: true, force: true });
+		throw error;
+	}
 	return folder;
 }
 
