@@ -1,6 +1,9 @@
 import { CodatError, STATUS_TEXT } from './errors';
 
-/** The one header that Codat accepts: the raw key in base64, with no colon (contract §2). */
+/**
+ * The one header that Codat accepts: the raw key in base64, with no colon (Codat docs:
+ * Authentication).
+ */
 export function authorizationFor(apiKey: string): string {
 	return `Basic ${Buffer.from(apiKey).toString('base64')}`;
 }

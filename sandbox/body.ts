@@ -20,7 +20,10 @@ async function parse(bytes: Buffer, contentType: string): Promise<unknown> {
 	return contentType.startsWith('application/json') ? JSON.parse(text) : text;
 }
 
-/** What a body says. An empty one says nothing, whatever its label (contract §1.3). */
+/**
+ * What a body says. An empty one says nothing, whatever its label (Codat's SDKs label an empty body
+ * as JSON).
+ */
 export async function readBody(bytes: Buffer, contentType = ''): Promise<unknown> {
 	if (bytes.length === 0) return undefined;
 	return await parse(bytes, contentType).catch(() => {

@@ -18,8 +18,8 @@ export class Clock {
 	}
 
 	/**
-	 * An instant as Codat writes it, with seven fractional digits (contract §5.1, `syncUtc`). The last
-	 * four only tell apart what happens within one millisecond.
+	 * An instant as Codat writes it, with seven fractional digits (Commerce spec's examples of
+	 * `syncUtc`). The last four only tell apart what happens within one millisecond.
 	 */
 	stamp(at: number = this.now()): string {
 		this.ticks = (this.ticks + 1) % 10_000;

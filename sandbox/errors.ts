@@ -50,7 +50,7 @@ export function errorMessage(
 	};
 }
 
-/** What Codat says for a status when there is nothing more to say (contract §1.1). */
+/** What Codat says for a status when there is nothing more to say (Codat docs: Errors). */
 export const STATUS_TEXT: Record<number, string> = {
 	400: 'Error processing request - not valid.',
 	401: 'Unauthorized',

@@ -60,7 +60,7 @@ export function atTheDoor(fault: Fault | undefined, clock: Clock): Partial<Outgo
 	}
 }
 
-/** What goes wrong inside Codat, where idempotency keys remember it (contract §3.3). */
+/** What goes wrong inside Codat, where idempotency keys remember it (Codat docs: Idempotency). */
 export async function inside(
 	fault: Fault | undefined,
 	handle: () => Promise<Answer>,

@@ -11,7 +11,9 @@ export type FaultKind =
 	| { kind: 'status'; status: number; headers?: Record<string, string>; body?: unknown }
 	/** A 5xx, before or (the default) after the request took effect. */
 	| { kind: 'error'; status?: number; effect?: 'before' | 'after' }
-	/** 429. Not handled. `retryAfter`: seconds, a date that many seconds ahead, none, or 00:00 UTC. */
+	/**
+	 * 429. Not handled. `retryAfter`: seconds, a date that many seconds ahead, none, or 00:00 UTC.
+	 */
 	| {
 			kind: 'tooManyRequests';
 			retryAfter?: 'seconds' | 'date' | 'none' | 'dailyQuota';

@@ -3,7 +3,7 @@ import { MINUTE, type Clock } from './clock';
 import { CodatError, STATUS_TEXT } from './errors';
 import type { Answer } from './routes/route';
 
-/** How long an answer is replayed (contract §3.3). */
+/** How long an answer is replayed (Codat docs: Idempotency). */
 export const REPLAY_FOR = 90 * MINUTE;
 
 interface Entry {
@@ -21,9 +21,9 @@ export interface KeyedRequest {
 }
 
 /**
- * Codat's idempotency keys (contract §3.3): a POST or PATCH with a known key gets the first answer
- * again, be it a success or an error, but never a 429; 409 while the first is in progress; 422 when
- * the request is another one. Bodies are compared byte by byte.
+ * Codat's idempotency keys (Codat docs: Idempotency): a POST or PATCH with a known key gets the
+ * first answer again, be it a success or an error, but never a 429; 409 while the first is in
+ * progress; 422 when the request is another one. Bodies are compared byte by byte.
  */
 export class IdempotencyKeys {
 	private readonly entries = new Map<string, Entry>();

@@ -35,7 +35,7 @@ function integration(
 /** The key of the connection that Expenses makes for its own customer; this one is made up. */
 export const PARTNER_EXPENSE = 'pexp';
 
-/** Platforms, with Codat's own keys (contract §9). */
+/** Platforms, with Codat's own keys (Codat docs: Integrations). */
 export const INTEGRATIONS: Integration[] = [
 	integration(1, 'mqjo', 'Codat Sandbox', 'Accounting'),
 	integration(2, 'aiwb', 'Commerce Sandbox', 'Commerce'),

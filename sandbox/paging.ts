@@ -33,8 +33,8 @@ function ordered(records: unknown[], orderBy: string, { name, properties }: List
 }
 
 /**
- * One page of a list in Codat's envelope (contract §4.1): filtered by `query`, ordered by `orderBy`,
- * counted after the filter, with relative links. `body` makes a record's answer of it.
+ * One page of a list in Codat's envelope (Codat docs: Paging): filtered by `query`, ordered by
+ * `orderBy`, counted after the filter, with relative links. `body` makes a record's answer of it.
  */
 export function page<T>(
 	{ query, path }: Call,

@@ -6,7 +6,7 @@ export interface PushOption {
 	displayName: string;
 	description: string;
 	required: boolean;
-	/** The fields of an object, or of each item of an array (contract §6.2). */
+	/** The fields of an object, or of each item of an array (examples in Codat's specs). */
 	properties?: Record<string, PushOption>;
 	options?: Array<{ value: string; type: 'String'; displayName: string; required: boolean }>;
 	validation?: {
@@ -48,7 +48,7 @@ function choice(displayName: string, description: string, values: string[]): Pus
 	return { ...text(displayName, description), options };
 }
 
-/** A rule that the platform checks, said in words (contract §6.2, `validation`). */
+/** A rule that the platform checks, said in words (Platform spec: `PushValidationInfo`). */
 function ruled(option: PushOption, name: string, details: string): PushOption {
 	return { ...option, validation: { warnings: [{ field: name, details }], information: [] } };
 }

@@ -22,7 +22,10 @@ export interface PushRecord {
 
 type PushStatus = 'Pending' | 'Success' | 'Failed' | 'TimedOut';
 
-/** The status code that goes with each status (contract §5.2; that of `TimedOut` is not documented). */
+/**
+ * The status code that goes with each status (examples in Codat's specs; that of `TimedOut` is not
+ * documented).
+ */
 const STATUS_CODE: Record<PushStatus, number> = {
 	Pending: 202,
 	Success: 200,
@@ -32,7 +35,7 @@ const STATUS_CODE: Record<PushStatus, number> = {
 
 const utc = (at: number) => new Date(at).toISOString().replace('Z', '0000Z');
 
-/** How a write stands, and since when (contract §5.2). */
+/** How a write stands, and since when (Codat docs: Write data). */
 function standing(push: PushRecord, now: number): { status: PushStatus; since?: number } {
 	const timeoutAt = push.requestedAt + (push.timeoutInMinutes ?? Infinity) * MINUTE;
 	if (now >= push.completesAt && push.completesAt <= timeoutAt) {

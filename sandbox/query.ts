@@ -11,7 +11,7 @@ function malformed(): CodatError {
 	return new CodatError(400, 'Error parsing query - Malformed query.', 'ClientsApi');
 }
 
-/** A 400 for a property that the records do not have (contract §1.4). */
+/** A 400 for a property that the records do not have (Commerce spec's example of a 400). */
 export function assertProperty(path: string, properties: readonly string[], name: string): void {
 	if (!properties.includes(path.split('.')[0])) {
 		const text = `Error parsing query - Could not resolve property ${path} on ${name}`;
@@ -45,8 +45,9 @@ const TESTS: Record<Operator, (value: unknown, expected: string) => boolean> = {
 };
 
 /**
- * Codat's query language (contract §4.2): `property op value`, joined by `&&` and `||`, grouped by
- * braces. Null fields match nothing. Properties are checked when a list of them is given.
+ * Codat's query language (Codat docs: Querying): `property op value`, joined by `&&` and `||`,
+ * grouped by braces. Null fields match nothing. Properties are checked when a list of them is
+ * given.
  */
 export function parseQuery(query: string, properties?: readonly string[], name = ''): Predicate {
 	let rest = query;

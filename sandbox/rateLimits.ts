@@ -10,10 +10,16 @@ export interface RateLimit {
 	spent?: number;
 }
 
-/** A daily quota that is large enough not to matter; it resets at 00:00 UTC (contract §3.1). */
+/**
+ * A daily quota that is large enough not to matter; it resets at 00:00 UTC (Codat docs: Rate
+ * limits).
+ */
 export const DEFAULT_RATE_LIMIT: RateLimit = { limit: 1_000_000, windowMs: DAY, headers: 'full' };
 
-/** The quota of a client without linked companies, used up: 429 until 00:00 UTC (contract §3.1). */
+/**
+ * The quota of a client without linked companies, used up: 429 until 00:00 UTC (Codat docs: Rate
+ * limits).
+ */
 export const DAILY_QUOTA_SPENT: RateLimit = {
 	limit: 1_000,
 	windowMs: DAY,
@@ -34,7 +40,9 @@ export class RateLimiter {
 		this.set(initial);
 	}
 
-	/** Puts a limit in force from now on; `undefined` brings back the one the sandbox started with. */
+	/**
+	 * Puts a limit in force from now on; `undefined` brings back the one the sandbox started with.
+	 */
 	set(limit: RateLimit = this.initial): void {
 		this.limit = limit;
 		this.window = this.currentWindow();

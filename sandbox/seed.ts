@@ -17,7 +17,9 @@ const pushKey = (number: number) => uuid('c0da7004', number);
 /** The IDs of what is in the sandbox from the start. All of it is made up. */
 export const SEED = {
 	companies: {
-		/** Xero and the Commerce Sandbox, both linked; its syncs succeed, and one in its past failed. */
+		/**
+		 * Xero and the Commerce Sandbox, both linked; its syncs succeed, and one in its past failed.
+		 */
 		bakery: {
 			id: companyId(1),
 			connections: { accounting: connectionId(1), commerce: connectionId(2) },

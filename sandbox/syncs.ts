@@ -13,7 +13,7 @@ export interface SyncOutcome {
 export interface Sync {
 	product: Product;
 	syncId: string;
-	/** The other ID of a Commerce sync, which starting it returns (contract §1.3). */
+	/** The other ID of a Commerce sync, which starting it returns (Commerce spec). */
 	commerceSyncId: string;
 	syncUtc: string;
 	startedAt: number;
@@ -37,7 +37,7 @@ const IN_PROGRESS = 1000;
 const LONG_RUNNING = 1010;
 const DATA_WRITTEN = 2000;
 
-/** Codat's status codes, and a text for each (contract §5.1). */
+/** Codat's status codes, and a text for each (Codat docs: Commerce error documentation). */
 export const SYNC_CODES: Record<number, { status: string; error: string }> = {
 	1000: { status: 'Started', error: '' },
 	1010: { status: 'Pushing', error: '' },

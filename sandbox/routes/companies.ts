@@ -22,7 +22,10 @@ const LISTING = {
 	],
 };
 
-/** Characters that Codat takes out of a company's name without a word (contract §9). */
+/**
+ * Characters that Codat takes out of a company's name without a word (Platform spec: create-
+ * company).
+ */
 const FORBIDDEN = /[^A-Za-z0-9\s\-',&@.?!]/g;
 
 type Details = Partial<Pick<Company, 'name' | 'description' | 'tags'>>;

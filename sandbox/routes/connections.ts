@@ -56,7 +56,9 @@ function isStatus(value: unknown): value is ConnectionStatus {
 	return CONNECTION_STATUSES.some((status) => status === value);
 }
 
-/** Only a linked connection can be unlinked (contract §1.4); no status changes nothing. */
+/**
+ * Only a linked connection can be unlinked (Codat docs: Connections); no status changes nothing.
+ */
 function update(call: Call): Answer {
 	const connection = connectionOf(call);
 	const status = isObject(call.body) ? (call.body.status ?? undefined) : undefined;
@@ -81,7 +83,7 @@ function authorize(call: Call): Answer {
 	return ok(connection);
 }
 
-/** 200 with an empty body, not 204 (contract §1.6). */
+/** 200 with an empty body, not 204 (Platform spec: delete-connection). */
 function remove(call: Call): Answer {
 	const company = companyOf(call);
 	const { id } = connectionOf(call);
@@ -90,13 +92,13 @@ function remove(call: Call): Answer {
 	return { status: 200 };
 }
 
-/** The company that a sync flow is for: a known one, or a new one by that name (contract §1.4). */
+/** The company that a sync flow is for: a known one, or a new one by that name (Commerce spec). */
 function merchant({ state, clock }: Call, identifier: string): Company {
 	const known = state.companies.get(identifier);
 	return known ?? addCompany(state, { id: randomUUID(), name: identifier, created: clock.stamp() });
 }
 
-/** A GET with side effects: it makes the company and its two connections (contract §1.4). */
+/** A GET with side effects: it makes the company and its two connections (Commerce spec). */
 function startSyncFlow(call: Call): Answer {
 	const { commerceKey, accountingKey } = call.params;
 	const { merchantIdentifier = 'New merchant', redirectUrl } = call.query;

@@ -40,7 +40,7 @@ interface Writable {
 	attachment?: 'attachment' | 'attachments';
 }
 
-/** What can be done with each data type, and under which path (contract §6.1, §6.3). */
+/** What can be done with each data type, and under which path (Codat docs: Write data). */
 const WRITABLE: Record<string, Writable> = {
 	bankAccounts: { path: 'bankAccounts', verbs: ['POST', 'PUT'] },
 	bankTransactions: { path: 'bankAccounts/:accountId/bankTransactions', verbs: ['POST'] },
@@ -72,7 +72,7 @@ const CHANGES: Record<Verb, { change: PushChange; kind: LedgerKind }> = {
 	DELETE: { change: 'Deleted', kind: 'push.deleted' },
 };
 
-/** The model, or a 404 where the platform can't write the data type (contract §1.1). */
+/** The model, or a 404 where the platform can't write the data type (Codat docs: Errors). */
 function modelOf({ integrationKey, platformName }: Connection, dataType: string): PushOption {
 	const model = pushModel(integrationKey, dataType);
 	if (!model) {
@@ -88,7 +88,7 @@ function timeoutIn({ query }: Call): number | undefined {
 	return minutes;
 }
 
-/** Queues a write. An offline connector never completes it (contract §5.2). */
+/** Queues a write. An offline connector never completes it (Codat docs: Write data). */
 function queue(
 	call: Call,
 	kind: LedgerKind,
@@ -131,7 +131,7 @@ function write(call: Call, dataType: string, verb: Verb): Answer {
 	return queue(call, kind, { dataType, change, recordId, ...findings });
 }
 
-/** The file is in the form field `file`. The answer has no body (contract §6.4). */
+/** The file is in the form field `file`. The answer has no body (Lending and Payables specs). */
 function attach(call: Call, dataType: string): Answer {
 	modelOf(writableConnection(call), dataType);
 	if (!isObject(call.body) || !isObject(call.body.file)) {
@@ -176,7 +176,10 @@ function get(call: Call): Answer {
 	return ok(pushOperation(company, push, call.clock.now()));
 }
 
-/** Platform spec, tag Push data; the writes themselves are in the products' specs (contract §6.4). */
+/**
+ * Platform spec, tag Push data; the writes themselves are in the products' specs (Lending and
+ * Payables specs).
+ */
 export const pushRoutes: Route[] = [
 	{
 		method: 'GET',

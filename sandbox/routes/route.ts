@@ -62,7 +62,10 @@ export function isObject(value: unknown): value is JsonObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The body as an object; `dataObject` is the name that Codat's 400 gives it (contract §1.4). */
+/**
+ * The body as an object; `dataObject` is the name that Codat's 400 gives it (Codat's blog,
+ * 2022-08-25).
+ */
 export function bodyOf({ body }: Call, dataObject: string): JsonObject {
 	if (!isObject(body)) throw new CodatError(400, `Push object ${dataObject} must be provided`);
 	return body;

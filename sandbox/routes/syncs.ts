@@ -23,7 +23,7 @@ function required<T>(found: T | undefined, missing: () => CodatError): T {
 	return found;
 }
 
-/** An ISO date, as Codat takes it (contract §9). */
+/** An ISO date, as Codat takes it (Commerce spec: `DateTime`). */
 function dateIn(value: unknown): string {
 	if (typeof value !== 'string' || Number.isNaN(Date.parse(value))) {
 		throw new CodatError(400, STATUS_TEXT[400]);
@@ -45,7 +45,7 @@ function start(call: Call, company: Company, range: Sync['range']): Answer {
 	return ok(syncSummary(company, sync, clock.now()));
 }
 
-/** From the last successful sync up to `syncTo`, or to now (contract §1.3). */
+/** From the last successful sync up to `syncTo`, or to now (Commerce spec). */
 function startLatest(call: Call): Answer {
 	const company = companyOf(call);
 	const now = call.clock.now();
@@ -56,7 +56,7 @@ function startLatest(call: Call): Answer {
 	return start(call, company, { start: last?.range?.finish ?? company.created, finish });
 }
 
-/** Both dates are required (contract §1.3). */
+/** Both dates are required (Commerce spec). */
 function startForDateRange(call: Call): Answer {
 	const company = companyOf(call);
 	const range = isObject(call.body) && isObject(call.body.dateRange) ? call.body.dateRange : {};
@@ -65,7 +65,7 @@ function startForDateRange(call: Call): Answer {
 	return start(call, company, dates);
 }
 
-/** One object, whatever its description says (contract §1.3). */
+/** One object, whatever its description says (Commerce spec). */
 function status(call: Call): Answer {
 	const company = companyOf(call);
 	assertAccounting(company);
@@ -73,7 +73,7 @@ function status(call: Call): Answer {
 	return ok(syncStatus(company, sync, call.clock.now()));
 }
 
-/** The status family of one product; the list is a bare array (contract §1.3). */
+/** The status family of one product; the list is a bare array (Commerce spec). */
 function statusRoutes(product: Product): Route[] {
 	const base = `/companies/:companyId/sync/${product}/syncs`;
 

@@ -2,14 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { CodatError, STATUS_TEXT } from '../errors';
 import { bodyOf, ok, type Answer, type Call, type Route } from './route';
 
-/** How many consumers a client can have (contract §7.1). */
+/** How many consumers a client can have (Codat docs: Create a webhook consumer). */
 const MAX_CONSUMERS = 50;
 
 function strings(value: unknown): string[] {
 	return Array.isArray(value) ? value.map(String) : [];
 }
 
-/** At least one event type is required, though the spec does not say so (contract §7.1). */
+/**
+ * At least one event type is required, though the spec does not say so (Codat docs: Create a
+ * webhook consumer).
+ */
 function create(call: Call): Answer {
 	const { url, disabled, eventTypes, companyTags } = bodyOf(call, 'WebhookConsumerPrototype');
 	const consumer = {
