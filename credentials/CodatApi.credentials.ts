@@ -1,0 +1,57 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialType,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import {
+	authorizationHeader,
+	checkBaseUrl,
+	PRODUCTION_URL,
+} from '../nodes/Codat/transport/credential';
+
+export class CodatApi implements ICredentialType {
+	name = 'codatApi';
+
+	displayName = 'Codat API';
+
+	icon = {
+		light: 'file:../icons/codat.svg',
+		dark: 'file:../icons/codat.dark.svg',
+	} as const;
+
+	documentationUrl = 'https://docs.codat.io/using-the-api/authentication';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description:
+				'From the Codat portal, Developers > API keys. The key and the authorization header both do.',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: PRODUCTION_URL,
+			placeholder: 'e.g. https://api.codat.io',
+			description:
+				'Where Codat’s API is. Change it only to try the nodes on a sandbox of your own.',
+		},
+	];
+
+	/** Adds the header. The base URL is checked here too, for nodes that don't use our transport. */
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		requestOptions: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		checkBaseUrl(String(credentials.baseUrl ?? ''));
+		const Authorization = authorizationHeader(String(credentials.apiKey ?? ''));
+		return { ...requestOptions, headers: { ...requestOptions.headers, Authorization } };
+	}
+}

@@ -1,0 +1,68 @@
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { NodeApiError, NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
+
+import { buildProperties, resources } from './actions';
+import { mapInOrder } from './transport/concurrency';
+import { runOperation } from './actions/operation';
+import { retriesProperty } from './fields/retries';
+import { credentialTest, listSearch } from './methods';
+import { createClient } from './transport/client';
+import { toNodeError } from './transport/errors';
+
+export class Codat implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Codat',
+		name: 'codat',
+		icon: { light: 'file:../../icons/codat.svg', dark: 'file:../../icons/codat.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		description: 'Run syncs, manage connections and write accounting data through Codat',
+		defaults: { name: 'Codat' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'codatApi', required: true, testedBy: 'codatApiTest' }],
+		properties: [...buildProperties(), retriesProperty],
+	};
+
+	methods = { credentialTest, listSearch };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const node = this.getNode();
+		const items = this.getInputData();
+		const stop = new AbortController();
+		const client = await createClient(this, stop.signal).catch((error) => {
+			throw toNodeError(node, error);
+		});
+		const run = [this.getExecutionId(), node.id, this.getWorkflowDataProxy(0).$runIndex];
+
+		const results = await mapInOrder(
+			items.length,
+			async (itemIndex): Promise<INodeExecutionData[]> => {
+				const pairedItem = { item: itemIndex };
+				try {
+					const resource = this.getNodeParameter('resource', itemIndex) as string;
+					const name = this.getNodeParameter('operation', itemIndex) as string;
+					const operation = resources[resource].operations[name];
+					const records = await runOperation(operation, this, client, run, itemIndex);
+					return records.map((json) => ({ json, pairedItem }));
+				} catch (error) {
+					client.signal.throwIfAborted();
+					const nodeError = toNodeError(node, error, itemIndex);
+					if (!this.continueOnFail()) throw nodeError as NodeApiError | NodeOperationError;
+					const { message, description } = nodeError;
+					const json = { error: message, ...(description ? { details: description } : {}) };
+					return [{ json, error: nodeError, pairedItem }];
+				}
+			},
+			stop,
+		);
+		return [results.flat()];
+	}
+}

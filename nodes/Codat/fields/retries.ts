@@ -1,0 +1,98 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { UserFacingError } from '../transport/userFacingError';
+import type { RetryPolicy } from '../transport/retry';
+import { DEFAULT_RETRIES } from '../transport/retry';
+
+/** The seeds' `retries` argument: the same for every operation, so it stands once in the node. */
+export const retriesProperty: INodeProperties = {
+	displayName: 'Retries',
+	name: 'retries',
+	type: 'collection',
+	placeholder: 'Add setting',
+	default: {},
+	description:
+		'How to try again when Codat is busy, limits the rate or can’t be reached. A write is never sent twice.',
+	options: [
+		{
+			displayName: 'Exponent',
+			name: 'exponent',
+			type: 'number',
+			typeOptions: { minValue: 1, numberPrecision: 2 },
+			default: 1.5,
+			description: 'What each wait is multiplied with to give the next one',
+		},
+		{
+			displayName: 'Initial Interval',
+			name: 'initialInterval',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 500,
+			description: 'Milliseconds to wait before the second try',
+		},
+		{
+			displayName: 'Max Elapsed Time',
+			name: 'maxElapsedTime',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 300000,
+			description:
+				'Milliseconds after which no further try is made. A wait that would last longer is not begun.',
+		},
+		{
+			displayName: 'Max Interval',
+			name: 'maxInterval',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 60000,
+			description:
+				'The longest wait between two tries, in milliseconds, when Codat does not name one itself',
+		},
+		{
+			displayName: 'Retry Connection Errors',
+			name: 'retryConnectionErrors',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to try again when the connection to Codat fails or times out',
+		},
+		{
+			displayName: 'Strategy',
+			name: 'strategy',
+			type: 'options',
+			options: [
+				{
+					name: 'Backoff',
+					value: 'backoff',
+					description: 'Try again after waits that grow',
+				},
+				{ name: 'None', value: 'none', description: 'Try once' },
+			],
+			default: 'backoff',
+			description: 'Whether to try again at all',
+		},
+	],
+};
+
+/** How long a single wait or all tries together may be at most: a day, in milliseconds. */
+const MAX_TIME = 86_400_000;
+
+/**
+ * Reads the `retries` collection; what is not set has its default.
+ *
+ * @throws UserFacingError when a time is negative, beyond a day, or no number
+ */
+export function readRetries(value: unknown): RetryPolicy {
+	const policy = { ...DEFAULT_RETRIES, ...(value as Partial<RetryPolicy>) };
+	for (const name of ['initialInterval', 'maxInterval', 'maxElapsedTime', 'exponent'] as const) {
+		const number = Number(policy[name]);
+		const min = name === 'exponent' ? 1 : 0;
+		if (Number.isNaN(number) || number < min || number > MAX_TIME) {
+			throw new UserFacingError(
+				`'Retries' has a value that can't be used: ${name} is ${JSON.stringify(policy[name])}`,
+				`It must be a number from ${min} to ${MAX_TIME.toLocaleString('en')}.`,
+			);
+		}
+		policy[name] = number;
+	}
+	return policy;
+}

@@ -1,0 +1,88 @@
+import type {
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
+	INodeCredentialTestResult,
+} from 'n8n-workflow';
+
+import { authorizationHeader, checkBaseUrl } from '../transport/credential';
+
+/**
+ * Tests a credential on a list that every key may read, and tells apart a key that Codat doesn't
+ * accept, a URL that isn't Codat's, and a host that can't be reached. What answers must look
+ * like Codat's list of companies: a page of anyone's answers 200.
+ */
+export async function codatApiTest(
+	this: ICredentialTestFunctions,
+	credential: ICredentialsDecrypted,
+): Promise<INodeCredentialTestResult> {
+	const { apiKey, baseUrl } = credential.data ?? {};
+	if (String(apiKey ?? '').trim() === '') return failed("'API Key' is empty");
+	try {
+		// The only request helper that n8n gives to credential tests.
+		const { helpers } = this;
+		const response = await helpers.request({
+			method: 'GET',
+			uri: `${checkBaseUrl(String(baseUrl ?? ''))}/companies?page=1&pageSize=1`,
+			headers: { Accept: 'application/json', Authorization: authorizationHeader(String(apiKey)) },
+			resolveWithFullResponse: true,
+			simple: false,
+			followRedirect: false,
+			timeout: 15_000,
+		});
+		return judge(response.statusCode, parse(response.body));
+	} catch (error) {
+		return failed(reasonFor(error));
+	}
+}
+
+function judge(status: number, body: unknown): INodeCredentialTestResult {
+	const fields = body !== null && typeof body === 'object' ? Object.keys(body) : [];
+	const isCodatError = fields.includes('correlationId') || fields.includes('error');
+	if (
+		status === 200 &&
+		['results', 'pageNumber', 'totalResults'].every((key) => fields.includes(key))
+	)
+		return { status: 'OK', message: 'Connection successful!' };
+	if (status === 401) {
+		return failed(
+			'Codat did not accept this API key. Copy it anew from the Codat portal, Developers > API keys.',
+		);
+	}
+	if (status === 429) return failed('Codat’s rate limit is reached. Try again later.');
+	if (status === 403)
+		return failed(
+			'Codat knows this API key, but it is out of date or not allowed to read companies.',
+		);
+	if (status === 402)
+		return failed('Codat knows this API key, but your Codat plan has reached a limit.');
+	if (status >= 500 && isCodatError)
+		return failed('Codat is not available right now. Try again later.');
+	return failed(`This is not Codat’s API: it answered HTTP ${status}. Check 'Base URL'.`);
+}
+
+function reasonFor(error: unknown): string {
+	const { code, cause, message } = error as {
+		code?: unknown;
+		cause?: { code?: unknown };
+		message?: unknown;
+	};
+	const reason = String(code ?? cause?.code ?? '');
+	if (reason === 'ENOTFOUND') return "There is no such host. Check 'Base URL'.";
+	if (/CERT|TLS|SELF_SIGNED/.test(reason))
+		return `The host's certificate is not trusted (${reason}).`;
+	if (reason !== '') return `The host under 'Base URL' can't be reached (${reason}).`;
+	return String(message ?? 'The test could not be made');
+}
+
+function parse(body: unknown): unknown {
+	if (typeof body !== 'string') return body;
+	try {
+		return JSON.parse(body);
+	} catch {
+		return undefined;
+	}
+}
+
+function failed(message: string): INodeCredentialTestResult {
+	return { status: 'Error', message };
+}

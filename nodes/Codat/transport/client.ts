@@ -1,0 +1,100 @@
+import { sleep } from 'n8n-workflow';
+
+import { checkBaseUrl, secretForms } from './credential';
+import { codatError } from './errors';
+import { createGate } from './gate';
+import type { Answer, CodatRequest, Outcome, RequestContext } from './request';
+import { cancelSignal, sendOnce } from './request';
+import type { RetryPolicy } from './retry';
+import { answerWasLost, DEFAULT_RETRIES, mayRetry, waitBefore } from './retry';
+
+export interface SendOptions {
+	/** Named in errors. */
+	itemIndex?: number;
+	retries?: RetryPolicy;
+	/** Sent with POST and PATCH, the same for every attempt (docs: write-data/idempotency.md). */
+	idempotencyKey?: string;
+	/** Refusals that the caller reads itself instead of getting an error. */
+	accept?: (answer: Answer) => boolean;
+}
+
+/** Sends requests to Codat for one run of a node, which share the waits for its rate limit. */
+export interface Client {
+	/**
+	 * Sends a request until it succeeds, can't, or the policy's time is up. Its body is a JSON
+	 * value, or undefined when empty.
+	 *
+	 * @throws NodeApiError in Codat's words for every other outcome, and the cancel signal's reason
+	 */
+	send(request: CodatRequest, options?: SendOptions): Promise<Answer>;
+	/** Raised when the user stops the execution, or the caller stops its own work. */
+	signal: AbortSignal;
+}
+
+/**
+ * @param stop ends waits under way when raised
+ * @throws UserFacingError when the credential's base URL can't be used
+ */
+export async function createClient(context: RequestContext, stop?: AbortSignal): Promise<Client> {
+	const credential = await context.getCredentials('codatApi');
+	const baseUrl = checkBaseUrl(String(credential.baseUrl ?? ''));
+	const secrets = secretForms(String(credential.apiKey ?? ''));
+	const redact = (text: string) =>
+		secrets.reduce((safe, secret) => safe.replaceAll(secret, '*****'), text);
+	const gate = createGate(DEFAULT_RETRIES.maxElapsedTime);
+	const signals = [cancelSignal(context), stop].filter((each) => each !== undefined);
+	const signal = AbortSignal.any(signals);
+	const node = context.getNode();
+
+	async function attempt(
+		request: CodatRequest,
+		key: string | undefined,
+		maxWait: number,
+	): Promise<Outcome> {
+		const held = await gate.enter(maxWait, signal);
+		if (held) return held;
+		let outcome: Outcome | undefined;
+		try {
+			const headers = key === undefined ? {} : { 'Idempotency-Key': key };
+			outcome = await sendOnce(context, baseUrl, request, headers);
+			return outcome;
+		} finally {
+			gate.leave(outcome);
+		}
+	}
+
+	return {
+		signal,
+		async send(request, { itemIndex, retries = DEFAULT_RETRIES, idempotencyKey, accept } = {}) {
+			let lostAnswer = false;
+			const started = Date.now();
+			for (let attempts = 1; ; attempts++) {
+				const outcome = await attempt(request, idempotencyKey, retries.maxElapsedTime);
+				if (outcome.kind === 'answer' && isUsable(outcome, accept)) return outcome;
+				if (isGone(request, outcome, lostAnswer)) return outcome as Answer;
+
+				const now = Date.now();
+				const wait = waitBefore(attempts, outcome, retries, now);
+				const isLimit = outcome.kind === 'answer' && outcome.status === 429;
+				if (isLimit) gate.holdUntil(now + wait, outcome);
+				const outlasts = now - started + wait > retries.maxElapsedTime;
+				if (outlasts || !mayRetry(request.method, outcome, retries, lostAnswer)) {
+					throw codatError(node, request, outcome, redact, itemIndex);
+				}
+				lostAnswer ||= answerWasLost(outcome);
+				// After a 429 the gate does the waiting, for all requests alike.
+				if (!isLimit) await sleep(wait, signal);
+			}
+		},
+	};
+}
+
+function isUsable(answer: Answer, accept: SendOptions['accept']): boolean {
+	const { status, body } = answer;
+	return (status >= 200 && status < 300 && typeof body !== 'string') || accept?.(answer) === true;
+}
+
+/** A DELETE that finds nothing after its first answer was lost: that one did the work. */
+function isGone({ method }: CodatRequest, outcome: Outcome, lostAnswer: boolean): boolean {
+	return method === 'DELETE' && lostAnswer && outcome.kind === 'answer' && outcome.status === 404;
+}

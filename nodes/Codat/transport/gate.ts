@@ -1,0 +1,78 @@
+import { sleep } from 'n8n-workflow';
+
+import type { Answer, Outcome } from './request';
+import { timeHeader } from './retry';
+
+/** Lets the requests of one node run wait together for Codat's rate limit. */
+export interface Gate {
+	/**
+	 * Resolves when a request may go out; with the answer that holds requests back, when that is
+	 * for longer than `maxWait` milliseconds. Rejects with the signal's reason on cancelling.
+	 */
+	enter(maxWait: number, signal?: AbortSignal): Promise<Answer | undefined>;
+	/** Says how the request that entered ended, and reads its rate limit headers. */
+	leave(outcome: Outcome | undefined): void;
+	/** Holds all requests back until then (epoch milliseconds). */
+	holdUntil(time: number, because: Answer): void;
+}
+
+/**
+ * @param maxPause the longest wait, in milliseconds, that is made before Codat refuses anything,
+ * on the strength of `X-Rate-Limit-Remaining` and `-Reset` alone (docs: rate-limits.md)
+ */
+export function createGate(maxPause: number): Gate {
+	let heldUntil = 0;
+	let heldBecause: Answer | undefined;
+	let inFlight = 0;
+	/** What Codat last said of the current period; null where it says nothing. */
+	let quota: { remaining: number; reset: number } | null = null;
+	let wake: Array<() => void> = [];
+
+	const quotaIsSpent = (now: number) =>
+		quota !== null && quota.reset > now && quota.remaining - inFlight <= 0;
+
+	return {
+		async enter(maxWait, signal) {
+			for (;;) {
+				const now = Date.now();
+				if (heldUntil - now > maxWait) return heldBecause;
+				if (heldUntil > now) {
+					await sleep(heldUntil - now, signal);
+				} else if (quotaIsSpent(now) && inFlight > 0) {
+					// The answers under way say more than what is known now.
+					await new Promise<void>((resolve) => wake.push(resolve));
+					signal?.throwIfAborted();
+				} else if (quotaIsSpent(now) && quota!.reset - now <= maxPause) {
+					await sleep(quota!.reset - now, signal);
+				} else {
+					inFlight++;
+					return undefined;
+				}
+			}
+		},
+		leave(outcome) {
+			inFlight--;
+			if (outcome?.kind === 'answer') quota = readQuota(outcome, quota);
+			const waiting = wake;
+			wake = [];
+			for (const resume of waiting) resume();
+		},
+		holdUntil(time, because) {
+			if (time <= heldUntil) return;
+			heldUntil = time;
+			heldBecause = because;
+		},
+	};
+}
+
+/** Answers overtake each other: within one period, the lowest number left is the truth. */
+function readQuota(
+	answer: Answer,
+	known: { remaining: number; reset: number } | null,
+): { remaining: number; reset: number } | null {
+	const remaining = Number.parseInt(answer.headers['x-rate-limit-remaining'] ?? '', 10);
+	const reset = timeHeader(answer.headers['x-rate-limit-reset'], Date.now());
+	if (Number.isNaN(remaining) || reset === undefined) return known;
+	if (known === null || reset > known.reset) return { remaining, reset };
+	return reset === known.reset && remaining < known.remaining ? { remaining, reset } : known;
+}

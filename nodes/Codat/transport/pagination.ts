@@ -1,0 +1,81 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Answer } from './request';
+
+/**
+ * The largest page that is safe to ask for: Codat's parameter allows 5,000, but the schema of
+ * its answer no more than 2,000 (contract §4.1).
+ */
+export const MAX_PAGE_SIZE = 2000;
+
+/** One page of a Codat list; nothing in it can be counted on. */
+interface Page {
+	results?: unknown;
+	totalResults?: unknown;
+	_links?: { next?: unknown };
+}
+
+/**
+ * All records of a paged list, or the first `limit` of them, with no request more than needed.
+ *
+ * Ends when Codat says there is no next page, when a page is short or empty, when all that were
+ * promised have come, or when a page repeats the one before it: paging can't loop.
+ *
+ * @param fetchPage asks Codat for a page, counted from 1
+ * @param limit undefined for all
+ */
+export async function fetchAll(
+	fetchPage: (page: number, pageSize: number) => Promise<Answer>,
+	limit?: number,
+): Promise<IDataObject[]> {
+	const pageSize = pageSizeFor(limit);
+	const records: IDataObject[] = [];
+	let previous = '';
+	for (let page = 1; ; page++) {
+		const { body } = await fetchPage(page, pageSize);
+		const results = listOf(body);
+		const fingerprint = JSON.stringify(results[0] ?? null);
+		if (results.length === 0 || fingerprint === previous) break;
+		previous = fingerprint;
+		for (const record of results) records.push(record);
+		if (records.length >= (limit ?? Infinity)) break;
+		if (!hasNext(body, results.length >= pageSize, records.length)) break;
+	}
+	return limit === undefined ? records : records.slice(0, limit);
+}
+
+/** The records of an answer; a 404 that the caller has accepted holds none. */
+export function recordsOf({ status, body }: Answer): IDataObject[] {
+	return status === 404 ? [] : listOf(body);
+}
+
+/**
+ * The records in a body: `results` of a list, the answer itself when it is an array, or a
+ * single object where a list was promised. Empty answers hold none.
+ */
+export function listOf(body: unknown): IDataObject[] {
+	if (body === undefined || body === null) return [];
+	if (Array.isArray(body)) return body as IDataObject[];
+	const { results } = body as Page;
+	if (Array.isArray(results)) return results as IDataObject[];
+	return 'results' in (body as object) ? [] : [body as IDataObject];
+}
+
+/** The fewest pages, and among those the smallest that together hold `limit`. */
+function pageSizeFor(limit: number | undefined): number {
+	if (limit === undefined) return MAX_PAGE_SIZE;
+	return Math.ceil(limit / Math.ceil(limit / MAX_PAGE_SIZE));
+}
+
+/**
+ * Whether another page follows (docs: using-the-api/paging.md). The page size isn't asked where
+ * links or a total say it better: Codat may hand out smaller pages than were asked for.
+ */
+function hasNext(body: unknown, isFull: boolean, recordsSoFar: number): boolean {
+	if (Array.isArray(body)) return false;
+	const { totalResults, _links } = body as Page;
+	const total = typeof totalResults === 'number' && totalResults > 0 ? totalResults : undefined;
+	if (total !== undefined && recordsSoFar >= total) return false;
+	if (_links !== undefined && _links !== null) return Boolean(_links.next);
+	return total !== undefined || isFull;
+}

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestMethods,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IPollFunctions,
+} from 'n8n-workflow';
+
+/** Every n8n context that the nodes send requests from. */
+export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
+
+export interface CodatRequest {
+	method: IHttpRequestMethods;
+	/** Below the base URL, path parts already encoded. */
+	path: string;
+	/** Undefined values are left out. */
+	query?: IDataObject;
+	/** Sent as JSON; left out, nothing is sent. */
+	body?: unknown;
+	/** A file, sent as `multipart/form-data` in the field `file`, instead of `body`. */
+	file?: { name: string; mimeType: string; data: Buffer };
+}
+
+/** What came back: Codat's answer whatever its status, or the reason why there is none. */
+export type Outcome = Answer | ConnectionFault;
+
+export interface Answer {
+	kind: 'answer';
+	status: number;
+	headers: Record<string, string | undefined>;
+	/** Parsed JSON; `undefined` when empty; a string when it is not JSON. */
+	body: unknown;
+}
+
+export interface ConnectionFault {
+	kind: 'fault';
+	/** Node's or axios's code, such as ECONNRESET; never a message, which could hold headers. */
+	code: string;
+}
+
+const TIMEOUT_MS = 60_000;
+
+/**
+ * Sends one request once. Answers of any status are returned, so that their bodies can be read.
+ * Redirects are not followed: Codat sends none, and following one could carry the key elsewhere
+ * or turn a write into a read.
+ *
+ * @throws n8n's own error when the credential is missing, and the abort reason on cancelling
+ */
+export async function sendOnce(
+	context: RequestContext,
+	baseUrl: string,
+	request: CodatRequest,
+	headers: IDataObject,
+): Promise<Outcome> {
+	const options: IHttpRequestOptions = {
+		method: request.method,
+		url: baseUrl + request.path + queryString(request.query ?? {}),
+		headers: { Accept: 'application/json', ...headers },
+		timeout: TIMEOUT_MS,
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		sendCredentialsOnCrossOriginRedirect: false,
+	};
+	if (request.file) {
+		const { body, contentType } = multipart(request.file);
+		options.body = body;
+		options.headers!['Content-Type'] = contentType;
+	} else if (request.body !== undefined) {
+		// A string, because n8n drops an empty object and Codat wants `{}`.
+		options.body = JSON.stringify(request.body);
+		options.headers!['Content-Type'] = 'application/json';
+	}
+	try {
+		const response = await context.helpers.httpRequestWithAuthentication.call(
+			context,
+			'codatApi',
+			options,
+		);
+		return {
+			kind: 'answer',
+			status: response.statusCode,
+			headers: response.headers ?? {},
+			body: emptyToUndefined(response.body),
+		};
+	} catch (error) {
+		cancelSignal(context)?.throwIfAborted();
+		const code = connectionCode(error);
+		if (code === undefined) throw error as Error;
+		return { kind: 'fault', code };
+	}
+}
+
+/** The signal that n8n raises when the user stops the execution; contexts other than a node run have none. */
+export function cancelSignal(context: RequestContext): AbortSignal | undefined {
+	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+}
+
+/** Bytes, not a FormData: n8n takes a native one for an empty object and sends nothing. */
+function multipart({ name, mimeType, data }: NonNullable<CodatRequest['file']>) {
+	const boundary = `codat-${randomUUID()}`;
+	const fileName = name.replace(/["\\\r\n]/g, '_');
+	const head =
+		`--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${fileName}"\r\n` +
+		`Content-Type: ${mimeType.replace(/[\r\n]/g, '')}\r\n\r\n`;
+	return {
+		body: Buffer.concat([Buffer.from(head), data, Buffer.from(`\r\n--${boundary}--\r\n`)]),
+		contentType: `multipart/form-data; boundary=${boundary}`,
+	};
+}
+
+function queryString(query: IDataObject): string {
+	const pairs = Object.entries(query)
+		.filter(([, value]) => value !== undefined && value !== null && value !== '')
+		.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
+	return pairs.length ? `?${pairs.join('&')}` : '';
+}
+
+function emptyToUndefined(body: unknown): unknown {
+	return body === '' || body === null ? undefined : body;
+}
+
+/** The network code in the chain of errors that n8n wraps round axios's own. */
+function connectionCode(error: unknown): string | undefined {
+	for (let cause = error, depth = 0; cause && depth < 5; depth++) {
+		const { code, cause: next } = cause as { code?: unknown; cause?: unknown };
+		if (typeof code === 'string' && /^E[A-Z_]+$|^UND_ERR|^HPE_|^CERT_|TLS|SELF_SIGNED/.test(code))
+			return code;
+		cause = next;
+	}
+	return undefined;
+}

@@ -1,0 +1,116 @@
+import type { IHttpRequestMethods } from 'n8n-workflow';
+
+import type { Answer, Outcome } from './request';
+
+/** The seeds' `retries` argument (RetryConfig in Codat's SDKs). Times are milliseconds. */
+export interface RetryPolicy {
+	strategy: 'backoff' | 'none';
+	initialInterval: number;
+	maxInterval: number;
+	exponent: number;
+	/** From the first attempt; a wait that would end after it is not begun. */
+	maxElapsedTime: number;
+	retryConnectionErrors: boolean;
+}
+
+/** As in Codat's SDKs (contract §3.2), but for `maxElapsedTime`: theirs is an hour. */
+export const DEFAULT_RETRIES: RetryPolicy = {
+	strategy: 'backoff',
+	initialInterval: 500,
+	maxInterval: 60_000,
+	exponent: 1.5,
+	maxElapsedTime: 300_000,
+	retryConnectionErrors: true,
+};
+
+/** For someone who waits at a dropdown or at the first poll of a workflow. */
+export const IMPATIENT_RETRIES: RetryPolicy = { ...DEFAULT_RETRIES, maxElapsedTime: 10_000 };
+
+/**
+ * Whether the same request may be sent again after this outcome.
+ *
+ * POST and PATCH carry an `Idempotency-Key`, under which Codat replays every answer but a 429
+ * for 90 minutes (docs: using-the-api/write-data/idempotency.md): a 5xx can't be mended by
+ * sending again, and a 409 means "still in progress" only after an attempt whose outcome is
+ * unknown, or when Codat says so. PUT and DELETE mean the same when sent twice.
+ *
+ * @param afterLostAnswer an earlier attempt may have reached Codat and its answer was lost
+ */
+export function mayRetry(
+	method: IHttpRequestMethods,
+	outcome: Outcome,
+	policy: RetryPolicy,
+	afterLostAnswer: boolean,
+): boolean {
+	if (policy.strategy !== 'backoff') return false;
+	if (outcome.kind === 'fault') {
+		return policy.retryConnectionErrors && !isLasting(outcome.code);
+	}
+	if (outcome.status === 408 || outcome.status === 429) return true;
+	if (method === 'POST' || method === 'PATCH') {
+		return outcome.status === 409 && (afterLostAnswer || saysInProgress(outcome));
+	}
+	return outcome.status >= 500;
+}
+
+/** Whether Codat may have carried the request out although no usable answer came. */
+export function answerWasLost(outcome: Outcome): boolean {
+	return outcome.kind === 'fault'
+		? !['ECONNREFUSED', 'EAI_AGAIN'].includes(outcome.code) && !isLasting(outcome.code)
+		: outcome.status === 408 || outcome.status >= 500;
+}
+
+/**
+ * Milliseconds to wait before the next attempt: what Codat asked for (`Retry-After`, in seconds
+ * or as a date), or else an exponential back-off with up to a quarter of jitter.
+ *
+ * @param attempt number of attempts made so far, from 1
+ */
+export function waitBefore(
+	attempt: number,
+	outcome: Outcome,
+	policy: RetryPolicy,
+	now: number,
+): number {
+	const asked = outcome.kind === 'answer' ? askedWait(outcome, now) : undefined;
+	if (asked !== undefined) return asked;
+	const backoff = policy.initialInterval * policy.exponent ** (attempt - 1);
+	return Math.min(backoff, policy.maxInterval) * (1 - Math.random() / 4);
+}
+
+/**
+ * The wait that an answer asks for, in milliseconds, or undefined. Without `Retry-After`, a 429
+ * that leaves no requests waits for `X-Rate-Limit-Reset` (docs: using-the-api/rate-limits.md).
+ */
+export function askedWait(answer: Answer, now: number): number | undefined {
+	const retryAfter = timeHeader(answer.headers['retry-after'], now);
+	if (retryAfter !== undefined) return Math.max(0, retryAfter - now);
+	if (answer.status !== 429 || answer.headers['x-rate-limit-remaining'] !== '0') return undefined;
+	const reset = timeHeader(answer.headers['x-rate-limit-reset'], now);
+	return reset === undefined ? undefined : Math.max(0, reset - now);
+}
+
+/**
+ * A header that holds seconds from now, an epoch in seconds, or a date, as epoch milliseconds.
+ * Codat doesn't document which (contract §3.1). Anything else is undefined.
+ */
+export function timeHeader(value: string | undefined, now: number): number | undefined {
+	if (value === undefined || value.trim() === '') return undefined;
+	const number = Number(value);
+	if (Number.isNaN(number)) {
+		const date = Date.parse(value);
+		return Number.isNaN(date) ? undefined : date;
+	}
+	if (number < 0) return undefined;
+	return number > 1_000_000_000 ? number * 1000 : now + number * 1000;
+}
+
+/** Faults that another attempt won't mend: no such host, or a certificate that isn't trusted. */
+function isLasting(code: string): boolean {
+	return code === 'ENOTFOUND' || /CERT|TLS|SELF_SIGNED/.test(code);
+}
+
+function saysInProgress(answer: Answer): boolean {
+	const { error } = (answer.body ?? {}) as { error?: unknown };
+	return typeof error === 'string' && /idempoten|in progress/i.test(error);
+}
