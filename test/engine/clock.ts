@@ -1,0 +1,41 @@
+import type * as n8nWorkflow from 'n8n-workflow';
+
+/**
+ * A clock that moves only when something sleeps, so that waits take no time. A test file puts it
+ * in force with
+ * `jest.mock('n8n-workflow', () => jest.requireActual('./clock').withFakeSleep())`
+ * and `useFakeClock()`, and starts its sandbox with `now: clock.now`.
+ */
+export const clock = {
+	time: Date.UTC(2026, 0, 15, 12),
+	/** Every sleep since the test began, in milliseconds. */
+	slept: [] as number[],
+	now: () => clock.time,
+	advance: (ms: number) => {
+		clock.time += ms;
+	},
+};
+
+/** n8n-workflow, but for its `sleep`. */
+export function withFakeSleep(): typeof n8nWorkflow {
+	return {
+		...jest.requireActual<typeof n8nWorkflow>('n8n-workflow'),
+		async sleep(ms: number, signal?: AbortSignal) {
+			signal?.throwIfAborted();
+			const end = clock.time + ms;
+			clock.slept.push(ms);
+			// Those who begin to sleep together wake together.
+			await Promise.resolve();
+			clock.time = Math.max(clock.time, end);
+			signal?.throwIfAborted();
+		},
+	};
+}
+
+export function useFakeClock(): void {
+	beforeEach(() => {
+		clock.slept = [];
+		jest.spyOn(Date, 'now').mockImplementation(clock.now);
+	});
+	afterEach(() => jest.restoreAllMocks());
+}

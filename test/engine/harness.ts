@@ -1,0 +1,224 @@
+import 'reflect-metadata';
+import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import type {
+	IConnections,
+	ICredentialDataDecryptedObject,
+	ICredentialsHelper,
+	IDataObject,
+	IHttpRequestOptions,
+	INode,
+	INodeExecutionData,
+	INodeType,
+	INodeTypes,
+	IRun,
+	IWorkflowExecuteAdditionalData,
+	WorkflowExecuteMode,
+} from 'n8n-workflow';
+import { createRunExecutionData, NodeConnectionTypes, NodeHelpers, Workflow } from 'n8n-workflow';
+
+import { CodatApi } from '../../credentials/CodatApi.credentials';
+import { Codat } from '../../nodes/Codat/Codat.node';
+import { CodatTrigger } from '../../nodes/Codat/CodatTrigger.node';
+
+export const CODAT = 'n8n-nodes-codat.codat';
+export const CODAT_TRIGGER = 'n8n-nodes-codat.codatTrigger';
+
+/** Hands its one input item on; what runs are started with. */
+class Start implements INodeType {
+	description = {
+		displayName: 'Start',
+		name: 'start',
+		group: ['trigger' as const],
+		version: 1,
+		description: 'Starts a run',
+		defaults: { name: 'Start' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		properties: [],
+	};
+
+	async execute() {
+		return [[]];
+	}
+}
+
+const types: Record<string, INodeType> = {
+	start: new Start(),
+	[CODAT]: new Codat(),
+	[CODAT_TRIGGER]: new CodatTrigger(),
+};
+
+export const nodeTypes = {
+	getByName: (type: string) => types[type],
+	getByNameAndVersion: (type: string) => types[type],
+	getKnownTypes: () => ({}),
+} as INodeTypes;
+
+/** A credential that the real credential type authenticates, as n8n's own helper does. */
+export function additionalData(
+	credential: ICredentialDataDecryptedObject,
+	executionId = 'execution-1',
+): IWorkflowExecuteAdditionalData {
+	const type = new CodatApi();
+	const credentialsHelper = {
+		getParentTypes: () => [],
+		isCredentialUsableByNode: () => true,
+		getDecrypted: async () => ({ ...credential }),
+		preAuthentication: async () => undefined,
+		authenticate: async (
+			data: ICredentialDataDecryptedObject,
+			_: string,
+			request: IHttpRequestOptions,
+		) => await type.authenticate(data, request),
+		getCredentialsProperties: () => type.properties,
+	} as unknown as ICredentialsHelper;
+	const url = 'http://127.0.0.1/';
+	return {
+		credentialsHelper,
+		executionId,
+		currentNodeExecutionIndex: 0,
+		variables: {},
+		restApiUrl: url,
+		instanceBaseUrl: url,
+		formBaseUrl: url,
+		formWaitingBaseUrl: url,
+		formTestBaseUrl: url,
+		webhookBaseUrl: url,
+		webhookWaitingBaseUrl: url,
+		webhookTestBaseUrl: url,
+		mcpBaseUrl: url,
+		mcpTestBaseUrl: url,
+	} as unknown as IWorkflowExecuteAdditionalData;
+}
+
+export interface RunOptions {
+	/** Input items of the node; one empty item unless given. */
+	items?: IDataObject[];
+	node?: Partial<INode>;
+	executionId?: string;
+	mode?: WorkflowExecuteMode;
+	/** Is handed the run as it begins, to cancel it. */
+	onStart?: (run: { cancel(): void }) => void;
+}
+
+/** How a run of one Codat node ended. */
+export interface NodeRun {
+	/** The node's output, input order. */
+	items: INodeExecutionData[];
+	json: IDataObject[];
+	/** The error that stopped the node. */
+	error?: Error & { description?: string | null; context?: IDataObject; httpCode?: string };
+	run: IRun;
+}
+
+/**
+ * Runs a workflow of a start and a Codat node on n8n's own engine.
+ *
+ * @param parameters of the Codat node; what is not given has its default, as in the editor
+ */
+export async function runCodat(
+	credential: ICredentialDataDecryptedObject,
+	parameters: IDataObject,
+	{ items = [{}], node = {}, executionId, mode = 'manual', onStart }: RunOptions = {},
+): Promise<NodeRun> {
+	const codat = { ...codatNode(parameters), ...node };
+	const workflow = workflowOf([startNode, codat], {
+		Start: { main: [[{ node: codat.name, type: NodeConnectionTypes.Main, index: 0 }]] },
+	});
+	const data = additionalData(credential, executionId);
+	data.hooks = new ExecutionLifecycleHooks(mode, data.executionId!, {
+		id: workflow.id!,
+		name: 'test',
+		active: false,
+		isArchived: false,
+		activeVersionId: null,
+		createdAt: new Date(0),
+		updatedAt: new Date(0),
+		nodes: [startNode, codat],
+		connections: {},
+	});
+	const input = items.map((json, item) => ({ json, pairedItem: { item } }));
+	const execution = createRunExecutionData({
+		executionData: {
+			contextData: {},
+			metadata: {},
+			waitingExecution: {},
+			waitingExecutionSource: {},
+			nodeExecutionStack: [
+				{ node: codat, data: { main: [input] }, source: { main: [{ previousNode: 'Start' }] } },
+			],
+		},
+		resultData: {
+			runData: {
+				Start: [
+					{
+						startTime: 0,
+						executionIndex: 0,
+						executionTime: 0,
+						source: [],
+						executionStatus: 'success',
+						data: { main: [input] },
+					},
+				],
+			},
+		},
+	});
+	const promise = new WorkflowExecute(data, mode, execution).processRunExecutionData(workflow);
+	onStart?.(promise);
+	const run = await promise;
+	const [task] = run.data.resultData.runData[codat.name] ?? [];
+	const output = task?.data?.main.flatMap((branch) => branch ?? []) ?? [];
+	return {
+		items: output,
+		json: output.map(({ json }) => json),
+		error: (task?.error ?? run.data.resultData.error) as NodeRun['error'],
+		run,
+	};
+}
+
+const startNode: INode = {
+	id: 'start',
+	name: 'Start',
+	type: 'start',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+function codatNode(parameters: IDataObject): INode {
+	return {
+		id: 'codat-node',
+		name: 'Codat',
+		type: CODAT,
+		typeVersion: 1,
+		position: [200, 0],
+		parameters: parameters as INode['parameters'],
+		credentials: { codatApi: { id: '1', name: 'Codat' } },
+	};
+}
+
+/** A workflow whose nodes have the defaults of what is not set, as n8n loads it. */
+export function workflowOf(nodes: INode[], connections: IConnections, staticData?: IDataObject) {
+	const withDefaults = nodes.map((node) => {
+		const { properties } = types[node.type].description;
+		const parameters = NodeHelpers.getNodeParameters(
+			properties,
+			node.parameters,
+			true,
+			false,
+			node,
+			types[node.type].description,
+		);
+		return { ...node, parameters: parameters ?? node.parameters };
+	});
+	return new Workflow({
+		id: 'workflow-1',
+		name: 'test',
+		nodes: withDefaults,
+		connections,
+		active: false,
+		nodeTypes,
+		staticData,
+		settings: { executionOrder: 'v1', timezone: 'UTC' },
+	});
+}
