@@ -1,0 +1,457 @@
+import { DAY } from '../../sandbox/clock';
+import { SEED } from '../../sandbox/seed';
+import { startBench, type Bench } from './sandboxClient';
+
+const { bakery, bookshop, florist, studio, surveyors, workshop } = SEED.companies;
+
+let bench: Bench;
+const call: Bench['call'] = async (...request) => await bench.call(...request);
+
+beforeEach(async () => {
+	bench = await startBench();
+});
+
+afterEach(async () => await bench.sandbox.close());
+
+const kinds = () => bench.sandbox.ledger.map(({ kind }) => kind);
+
+describe('authorisation', () => {
+	test.each([
+		['none', ''],
+		['another key', `Basic ${btoa('another')}`],
+		['a colon after the key', `Basic ${btoa('sandbox-key:')}`],
+		['the raw key', 'Basic sandbox-key'],
+	])('%s is refused', async (_, authorization) => {
+		const { status, body } = await call('GET', '/companies', undefined, { authorization });
+		expect(status).toBe(401);
+		expect(body).toMatchObject({
+			statusCode: 401,
+			service: 'PublicApi',
+			error: 'Unauthorized',
+			correlationId: expect.stringMatching(/^[0-9a-f]{32}$/),
+			canBeRetried: 'Unknown',
+			detailedErrorCode: 0,
+		});
+	});
+
+	test('the key in base64 is let in', async () => {
+		expect((await call('GET', '/profile')).status).toBe(200);
+	});
+});
+
+describe('companies', () => {
+	test('live from creation to deletion', async () => {
+		const created = await call('POST', '/companies', {
+			name: 'Corner <Deli>',
+			tags: { area: 'west' },
+		});
+		expect(created.body).toMatchObject({ name: 'Corner Deli', tags: { area: 'west' } });
+		const path = `/companies/${created.body.id}`;
+
+		const patched = await call('PATCH', path, { description: 'Open late', name: null });
+		expect(patched.body).toMatchObject({ name: 'Corner Deli', description: 'Open late' });
+
+		const replaced = await call('PUT', path, { name: 'The Deli' });
+		expect(replaced.body).toMatchObject({ name: 'The Deli', tags: {} });
+		expect(replaced.body).not.toHaveProperty('description');
+
+		const deleted = await call('DELETE', path);
+		expect([deleted.status, deleted.text]).toEqual([204, '']);
+		expect((await call('GET', path)).body).toMatchObject({
+			statusCode: 404,
+			error: `No company was found with ID ${created.body.id}`,
+		});
+		expect(kinds()).toEqual([
+			'company.created',
+			'company.updated',
+			'company.updated',
+			'company.deleted',
+		]);
+	});
+
+	test.each([
+		['no body', undefined],
+		['no name', {}],
+		['a name of forbidden characters', { name: '<>' }],
+		['a tag of 101 characters', { name: 'A', tags: { long: 'x'.repeat(101) } }],
+	])('%s makes none', async (_, body) => {
+		expect((await call('POST', '/companies', body)).status).toBe(400);
+		expect(kinds()).toEqual([]);
+	});
+
+	test('can be found by tags', async () => {
+		const { body } = await call('GET', '/companies?tags=region%3Dnorth%26%26tier%3Dgold');
+		expect(body.totalResults).toBe(1);
+	});
+
+	test('broken JSON is a 400', async () => {
+		const response = await fetch(`${bench.sandbox.url}/companies`, {
+			method: 'POST',
+			headers: {
+				authorization: `Basic ${btoa('sandbox-key')}`,
+				'content-type': 'application/json',
+			},
+			body: '{"name":',
+		});
+		expect(response.status).toBe(400);
+	});
+});
+
+describe('connections', () => {
+	const { id } = bakery;
+
+	test('begin unauthorised, and are linked by an authorisation', async () => {
+		const created = await call('POST', `/companies/${studio.id}/connections`, {
+			platformKey: 'qhyg',
+		});
+		expect(created.body).toMatchObject({
+			integrationKey: 'qhyg',
+			platformName: 'QuickBooks Online',
+			sourceType: 'Accounting',
+			status: 'PendingAuth',
+			linkUrl: `https://link-api.codat.io/companies/${studio.id}/connections/${created.body.id}/start`,
+		});
+		const path = `/companies/${studio.id}/connections/${created.body.id}`;
+		expect((await call('PUT', `${path}/authorization`, {})).status).toBe(400);
+		const linked = await call('PUT', `${path}/authorization`, { token: 'abc' });
+		expect(linked.body.status).toBe('Linked');
+		expect((await call('GET', path)).body).toEqual(linked.body);
+	});
+
+	test.each([
+		['an unknown platform', { platformKey: 'zzzz' }, 'No integration was found with key zzzz'],
+		['a platform that is not enabled', { platformKey: 'fqly' }, 'Integration fqly is not enabled'],
+		['a bare key', 'gbol', 'Push object DataConnectionArgs must be provided'],
+	])('%s makes none', async (_, body, error) => {
+		const answer = await call('POST', `/companies/${id}/connections`, body);
+		expect(answer.body).toMatchObject({ statusCode: 400, error });
+		expect(kinds()).toEqual([]);
+	});
+
+	test('are unlinked while they are linked', async () => {
+		const path = `/companies/${id}/connections/${bakery.connections.commerce}`;
+		expect((await call('PATCH', path, {})).body.status).toBe('Linked');
+		expect((await call('PATCH', path, { status: 'Gone' })).status).toBe(400);
+		expect((await call('PATCH', path, { status: 'Unlinked' })).body.status).toBe('Unlinked');
+		expect((await call('PATCH', path, { status: 'Unlinked' })).status).toBe(400);
+		expect(kinds()).toEqual(['connection.updated']);
+	});
+
+	test('are deleted with an empty 200', async () => {
+		const path = `/companies/${id}/connections/${bakery.connections.commerce}`;
+		const { status, text } = await call('DELETE', path);
+		expect([status, text]).toEqual([200, '']);
+		expect((await call('GET', path)).body).toMatchObject({
+			statusCode: 404,
+			error: `Data connection ${bakery.connections.commerce} not found`,
+		});
+		expect((await call('GET', `/companies/${id}/connections`)).body.totalResults).toBe(1);
+	});
+
+	test('a partner expense connection is linked from the start', async () => {
+		const path = `/companies/${studio.id}/sync/expenses/connections/partnerExpense`;
+		expect((await call('POST', path)).body).toMatchObject({
+			sourceType: 'Expense',
+			status: 'Linked',
+		});
+	});
+
+	test('a sync flow makes a company and its two connections', async () => {
+		const path = '/config/sync/commerce/aiwb/mqjo/start';
+		const query = '?merchantIdentifier=Soap%20%26%20Co&redirectUrl=https%3A%2F%2Fexample.com';
+		const { body } = await call('GET', path + query);
+		const url = new URL(String(body.url));
+		expect(url.pathname).toMatch(/\/aiwb\/mqjo\/start$/);
+		expect(Object.fromEntries(url.searchParams)).toEqual({
+			merchantIdentifier: 'Soap & Co',
+			redirectUrl: 'https://example.com',
+			otp: expect.stringMatching(/^\d{6}$/),
+		});
+		const found = await call('GET', '/companies?query=name~Soap');
+		expect(found.body.results).toMatchObject([
+			{ dataConnections: [{ status: 'PendingAuth' }, { status: 'PendingAuth' }] },
+		]);
+		expect(kinds()).toEqual(['syncFlow.started']);
+	});
+});
+
+describe('syncs', () => {
+	const latest = async (id: string, product = 'commerce') =>
+		(await call('GET', `/companies/${id}/sync/${product}/syncs/latest/status`)).body;
+
+	test('succeed when their time has come', async () => {
+		const { body } = await call('POST', `/companies/${bakery.id}/sync/commerce/latest`);
+		expect(body).toMatchObject({
+			companyId: bakery.id,
+			syncStatusCode: 1000,
+			dataPushed: false,
+			syncUtc: expect.stringMatching(/^2026-03-02T12:00:00\.\d{7}Z$/),
+			syncDateRangeUtc: { finish: '2026-03-02T12:00:00.000Z' },
+		});
+		expect(body).not.toHaveProperty('syncId');
+
+		bench.advance(4_999);
+		expect(await latest(bakery.id)).toMatchObject({ syncStatusCode: 1000 });
+		bench.advance(1);
+		const done = await latest(bakery.id);
+		expect(done).toMatchObject({ syncStatusCode: 2000, dataPushed: true });
+		expect(done).not.toHaveProperty('commerceSyncId');
+
+		const both = await call('GET', `/meta/companies/${bakery.id}/sync/commerce/status`);
+		expect(both.body).toMatchObject({
+			commerceSyncId: body.commerceSyncId,
+			syncId: done.syncId,
+			dataConnections: [{ status: 'Linked' }, { status: 'Linked' }],
+		});
+		expect(both.body.syncId).not.toBe(both.body.commerceSyncId);
+		expect(kinds()).toEqual(['sync.started']);
+	});
+
+	test('fail where the company is set to', async () => {
+		await call('POST', `/companies/${bookshop.id}/sync/commerce/latest`, { syncTo: '2026-03-01' });
+		bench.advance(5_000);
+		const failed = await latest(bookshop.id);
+		expect(failed).toMatchObject({ syncStatusCode: 5130, syncStatus: 'PushError' });
+		expect(failed.errorMessage).toMatch(/books are closed/);
+	});
+
+	test('that take long say so', async () => {
+		bench.sandbox.state.syncDurationMs = DAY;
+		await call('POST', `/companies/${bakery.id}/sync/commerce/latest`);
+		bench.advance(600_001);
+		expect(await latest(bakery.id)).toMatchObject({ syncStatusCode: 1010 });
+	});
+
+	test('need both dates of a range', async () => {
+		const path = `/meta/companies/${bakery.id}/sync/commerce/historic`;
+		const start = '2026-01-01T00:00:00Z';
+		const finish = '2026-02-01T00:00:00Z';
+		for (const body of [undefined, { dateRange: { start } }, { start, finish }]) {
+			expect((await call('POST', path, body)).status).toBe(400);
+		}
+		const dateRange = { start, finish };
+		const { body } = await call('POST', path, { dateRange });
+		expect(body.syncDateRangeUtc).toEqual(dateRange);
+		expect(kinds()).toEqual(['sync.started']);
+	});
+
+	test('are listed bare, newest first', async () => {
+		const { body } = await call('GET', `/companies/${bakery.id}/sync/commerce/syncs/list/status`);
+		expect(body).toMatchObject([
+			{ syncId: bakery.syncs.nothingToWrite, syncStatusCode: 2040 },
+			{ syncId: bakery.syncs.failed, syncStatusCode: 5130 },
+			{ syncId: bakery.syncs.written, syncStatusCode: 2000 },
+		]);
+	});
+
+	test('can be had one by one', async () => {
+		const base = `/companies/${surveyors.id}/sync/expenses/syncs`;
+		const successful = await call('GET', `${base}/lastSuccessful/status`);
+		expect(successful.body.syncId).toBe(surveyors.syncs.written);
+		const one = await call('GET', `${base}/${surveyors.syncs.failed}/status`);
+		expect(one.body).toMatchObject({ syncStatusCode: 5130 });
+		expect(await latest(surveyors.id, 'expenses')).toEqual(one.body);
+	});
+
+	test.each(['list', 'latest', 'lastSuccessful', 'no-such-id'])('%s: 404 for none', async (one) => {
+		const path = `/companies/${florist.id}/sync/commerce/syncs/${one}/status`;
+		expect((await call('GET', path)).body).toMatchObject({
+			statusCode: 404,
+			error: `No syncs for company ${florist.id} were found.`,
+		});
+	});
+
+	test('need linked accounting software', async () => {
+		const { body } = await call('POST', `/companies/${studio.id}/sync/commerce/latest`);
+		expect(body).toMatchObject({
+			statusCode: 400,
+			error: 'Company does not have a linked accounting data connection.',
+		});
+	});
+});
+
+describe('push data', () => {
+	const base = `/companies/${florist.id}/connections/${florist.connections.accounting}`;
+	const customer = { customerName: 'Ada Quill', emailAddress: 'ada@example.com' };
+	const operation = async (key: unknown, id: string = florist.id) =>
+		(await call('GET', `/companies/${id}/push/${key}`)).body;
+
+	test('a model describes fields, lists and choices', async () => {
+		const { body } = await call('GET', `${base}/options/invoices`);
+		expect(body).toMatchObject({
+			type: 'Object',
+			required: true,
+			properties: {
+				customerRef: { type: 'Object', required: true, properties: { id: { required: true } } },
+				lineItems: { type: 'Array', properties: { quantity: { type: 'Number' } } },
+				status: { options: [{ value: 'Draft', type: 'String', displayName: 'Draft' }, {}] },
+			},
+		});
+	});
+
+	test('platforms differ', async () => {
+		const xero = `/companies/${bakery.id}/connections/${bakery.connections.accounting}`;
+		const bills = await call('GET', `${xero}/options/bills`);
+		expect(bills.body).toMatchObject({ properties: { status: { required: true } } });
+		const plain = await call('GET', `${base}/options/bills`);
+		expect(plain.body).toMatchObject({ properties: { status: { required: false } } });
+		const none = `${xero}/options/bankAccounts/1/bankTransactions`;
+		expect((await call('GET', none)).body).toMatchObject({
+			statusCode: 404,
+			error: 'Data type bankTransactions is not supported by Xero.',
+		});
+	});
+
+	test('a write succeeds when its time has come', async () => {
+		const { body } = await call('POST', `${base}/push/customers`, customer);
+		const key = body.pushOperationKey;
+		expect(body).toMatchObject({ status: 'Pending', statusCode: 202, dataType: 'customers' });
+		expect(body).not.toHaveProperty('completedOnUtc');
+		expect(body).not.toHaveProperty('validation');
+		bench.advance(3_000);
+		expect(await operation(key)).toMatchObject({
+			status: 'Success',
+			statusCode: 200,
+			completedOnUtc: '2026-03-02T12:00:03.0000000Z',
+			changes: [{ type: 'Created', recordRef: { id: expect.any(String), dataType: 'customers' } }],
+			validation: { errors: [], warnings: [] },
+		});
+		expect(bench.sandbox.ledger).toEqual([
+			{
+				at: bench.noon,
+				method: 'POST',
+				path: `${base}/push/customers`,
+				body: customer,
+				kind: 'push.created',
+				pushOperationKey: key,
+			},
+		]);
+	});
+
+	test.each([
+		['a field is missing', {}, 'customerName'],
+		['a value is of another type', { customerName: 7 }, 'customerName'],
+		['a choice is unknown', { ...customer, status: 'Asleep' }, 'status'],
+		['an item of a list is incomplete', { ...customer, addresses: [{}] }, 'addresses[0].type'],
+		['the record asks for it', { ...customer, contactName: 'FAIL' }, 'reference'],
+	])('a write fails when %s', async (_, record, itemId) => {
+		const { body } = await call('POST', `${base}/push/customers`, record);
+		bench.advance(3_000);
+		expect(await operation(body.pushOperationKey)).toMatchObject({
+			status: 'Failed',
+			statusCode: 400,
+			errorMessage: expect.stringContaining('customers'),
+			validation: { errors: [{ itemId, validatorName: 'Customer' }], warnings: [] },
+		});
+	});
+
+	test('unknown fields are warned of', async () => {
+		const { body } = await call('POST', `${base}/push/customers`, { ...customer, shoeSize: 44 });
+		bench.advance(3_000);
+		expect(await operation(body.pushOperationKey)).toMatchObject({
+			status: 'Success',
+			validation: { warnings: [{ itemId: 'shoeSize' }] },
+		});
+	});
+
+	test('an offline connector never completes, but can time out', async () => {
+		const path = `/companies/${workshop.id}/connections/${workshop.connections.accounting}/push`;
+		const waiting = await call('POST', `${path}/customers`, customer);
+		const timed = await call('POST', `${path}/customers?timeoutInMinutes=5`, customer);
+		bench.advance(DAY);
+		expect(await operation(waiting.body.pushOperationKey, workshop.id)).toMatchObject({
+			status: 'Pending',
+		});
+		expect(await operation(timed.body.pushOperationKey, workshop.id)).toMatchObject({
+			status: 'TimedOut',
+			timeoutInMinutes: 5,
+			completedOnUtc: '2026-03-02T12:05:00.0000000Z',
+		});
+	});
+
+	test('updates, deletions and movements of a bank account', async () => {
+		await call('PUT', `${base}/push/customers/c-1`, customer);
+		await call('DELETE', `${base}/push/bills/b-1`);
+		await call('POST', `${base}/push/bankAccounts/a-1/bankTransactions`, { transactions: [] });
+		await call('POST', `${base}/push/accounts`, {});
+		bench.advance(3_000);
+		const { body } = await call('GET', `/companies/${florist.id}/push`);
+		expect(body.results).toMatchObject([
+			{ dataType: 'customers', changes: [{ type: 'Modified', recordRef: { id: 'c-1' } }] },
+			{ dataType: 'bills', changes: [{ type: 'Deleted', recordRef: { id: 'b-1' } }] },
+			{ dataType: 'bankTransactions', changes: [{ type: 'Created' }] },
+			{ dataType: 'chartOfAccounts', status: 'Failed' },
+		]);
+		expect(kinds()).toEqual(['push.updated', 'push.deleted', 'push.created', 'push.created']);
+	});
+
+	test.each(['bills/b-1/attachments', 'invoices/i-1/attachment'])('%s takes a file', async (to) => {
+		const form = new FormData();
+		form.set('file', new Blob(['receipt'], { type: 'text/plain' }), 'receipt.txt');
+		const { status, text } = await call('POST', `${base}/push/${to}`, form);
+		expect([status, text]).toEqual([200, '']);
+		expect(bench.sandbox.ledger).toMatchObject([
+			{
+				kind: 'push.attachmentUploaded',
+				body: { file: { fileName: 'receipt.txt', contentType: 'text/plain', size: 7 } },
+			},
+		]);
+		expect((await call('POST', `${base}/push/${to}`, {})).status).toBe(400);
+	});
+
+	test('the history can be ordered and queried', async () => {
+		const path = `/companies/${bakery.id}/push`;
+		const newest = await call('GET', `${path}?orderBy=-requestedOnUtc&pageSize=1`);
+		expect(newest.body.results).toMatchObject([{ pushOperationKey: bakery.pushes.failed }]);
+		const good = await call('GET', `${path}?query=status%3DSuccess`);
+		expect(good.body.results).toMatchObject([{ pushOperationKey: bakery.pushes.success }]);
+	});
+
+	test.each([
+		['the company', `/companies/none/push/none`, 'No company was found with ID none'],
+		['the operation', `/companies/${bakery.id}/push/none`, 'Push operation none not found'],
+	])('404 without %s', async (_, path, error) => {
+		expect((await call('GET', path)).body).toMatchObject({ statusCode: 404, error });
+	});
+});
+
+describe('integrations and webhooks', () => {
+	test('integrations can be listed, queried and had', async () => {
+		const query = encodeURIComponent('sourceType=accounting && enabled=false');
+		const { body } = await call('GET', `/integrations?query=${query}`);
+		expect(body.results).toMatchObject([{ key: 'tgff' }]);
+		expect((await call('GET', '/integrations/gbol')).body).toMatchObject({ name: 'Xero' });
+		expect((await call('GET', '/integrations/zzzz')).status).toBe(404);
+		expect((await call('GET', '/config/integrations/aiwb/branding')).status).toBe(200);
+	});
+
+	test('webhook consumers come and go', async () => {
+		const consumer = { url: 'https://example.com/hook', eventTypes: ['connection.created'] };
+		expect((await call('POST', '/webhooks', { url: consumer.url })).status).toBe(400);
+		const created = await call('POST', '/webhooks', consumer);
+		expect(created.status).toBe(201);
+		expect((await call('GET', '/webhooks')).body.results).toEqual([created.body]);
+		expect((await call('DELETE', `/webhooks/${created.body.id}`)).status).toBe(204);
+		expect((await call('DELETE', `/webhooks/${created.body.id}`)).status).toBe(404);
+		expect(kinds()).toEqual(['webhook.created', 'webhook.deleted']);
+	});
+});
+
+describe('the log', () => {
+	test('keeps every request, with the status of its answer', async () => {
+		await call('GET', '/companies?page=1', undefined, { 'x-mark': 'one' });
+		await call('POST', '/nowhere', { a: 1 });
+		expect(bench.sandbox.requests).toMatchObject([
+			{
+				id: 1,
+				at: bench.noon,
+				method: 'GET',
+				path: '/companies',
+				query: { page: '1' },
+				headers: { authorization: `Basic ${btoa('sandbox-key')}`, 'x-mark': 'one' },
+				status: 200,
+			},
+			{ id: 2, method: 'POST', path: '/nowhere', body: { a: 1 }, status: 404 },
+		]);
+	});
+});

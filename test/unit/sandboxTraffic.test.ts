@@ -1,0 +1,393 @@
+import { DAY } from '../../sandbox/clock';
+import { DAILY_QUOTA_SPENT } from '../../sandbox/rateLimits';
+import { SEED } from '../../sandbox/seed';
+import type { SandboxOptions } from '../../sandbox/server';
+import { startBench, type Bench } from './sandboxClient';
+
+const { bakery, studio } = SEED.companies;
+
+let bench: Bench;
+const call: Bench['call'] = async (...request) => await bench.call(...request);
+
+async function start(options: SandboxOptions = {}): Promise<void> {
+	bench = await startBench(options);
+}
+
+afterEach(async () => await bench.sandbox.close());
+
+describe('paging', () => {
+	beforeEach(async () => await start({ companies: 250 }));
+
+	test('follows the links to the last record', async () => {
+		const names: unknown[] = [];
+		let path: string | undefined = '/companies?pageSize=100';
+		while (path) {
+			const { body }: Awaited<ReturnType<Bench['call']>> = await call('GET', path);
+			const {
+				results,
+				_links: links,
+				totalResults,
+			} = body as {
+				results: Array<{ name: string }>;
+				totalResults: number;
+				_links: { next?: { href: string }; self: { href: string } };
+			};
+			expect(totalResults).toBe(256);
+			expect(links.self.href).toBe('/companies');
+			names.push(...results.map(({ name }) => name));
+			path = links.next?.href;
+		}
+		expect(new Set(names).size).toBe(256);
+		expect(bench.sandbox.requests).toHaveLength(3);
+	});
+
+	test('keeps query and order in the links, and counts what was found', async () => {
+		const { body } = await call(
+			'GET',
+			'/companies?query=name~Company%20002&orderBy=-name&pageSize=20',
+		);
+		expect(body).toMatchObject({
+			pageNumber: 1,
+			pageSize: 20,
+			totalResults: 51,
+			_links: {
+				current: { href: expect.stringContaining('page=1&pageSize=20') },
+				next: { href: '/companies?page=2&pageSize=20&query=name~Company%20002&orderBy=-name' },
+			},
+		});
+		expect(body._links).not.toHaveProperty('previous');
+		expect(body.results).toHaveLength(20);
+		expect(body).toHaveProperty('results.0.name', 'Company 00250');
+	});
+
+	test('a page beyond the last is empty', async () => {
+		const { body } = await call('GET', '/companies?page=9&pageSize=100');
+		expect(body).toMatchObject({ results: [], totalResults: 256 });
+		expect(body._links).not.toHaveProperty('next');
+	});
+
+	test.each(['page=0', 'pageSize=0', 'pageSize=5001', 'page=one'])(
+		'%s is refused',
+		async (query) => {
+			expect((await call('GET', `/companies?${query}`)).status).toBe(400);
+		},
+	);
+
+	test.each([
+		['dataConnections.status=Deauthorized', 1],
+		['{name~bakery||name~books}&&name!=Foxglove Books', 1],
+		['created>2026-01-01 && created<2027-01-01', 256],
+		['description=nothing', 0],
+	])('query %s', async (query, found) => {
+		const { body } = await call('GET', `/companies?query=${encodeURIComponent(query)}`);
+		expect(body.totalResults).toBe(found);
+	});
+
+	test.each(['name', 'name=', '{name=a', 'name=a &&', 'name=a } b', `name=${'x'.repeat(2048)}`])(
+		'malformed query %#',
+		async (query) => {
+			const { body } = await call('GET', `/companies?query=${encodeURIComponent(query)}`);
+			expect(body).toMatchObject({
+				statusCode: 400,
+				service: 'ClientsApi',
+				error: 'Error parsing query - Malformed query.',
+			});
+		},
+	);
+
+	test.each(['query=shoeSize%3D44', 'orderBy=shoeSize'])('unknown property: %s', async (query) => {
+		expect((await call('GET', `/companies?${query}`)).body).toMatchObject({
+			statusCode: 400,
+			error: 'Error parsing query - Could not resolve property shoeSize on Company',
+		});
+	});
+});
+
+describe('rate limits', () => {
+	test('a daily quota resets at midnight UTC', async () => {
+		await start();
+		const { headers } = await call('GET', '/profile');
+		expect(headers.get('x-rate-limit-limit')).toBe('1000000');
+		expect(headers.get('x-rate-limit-remaining')).toBe('999999');
+		expect(headers.get('x-rate-limit-reset')).toBe('2026-03-03T00:00:00.000Z');
+		expect(headers.has('retry-after')).toBe(false);
+	});
+
+	test('429 until the window ends', async () => {
+		await start({ rateLimit: { limit: 2, windowMs: 1000, headers: 'full' } });
+		bench.advance(1);
+		await call('GET', '/profile');
+		await call('GET', '/profile');
+		const limited = await call('GET', '/profile');
+		expect(limited.status).toBe(429);
+		expect(limited.headers.get('retry-after')).toBe('1');
+		expect(limited.headers.get('x-rate-limit-remaining')).toBe('0');
+		bench.advance(998);
+		expect((await call('GET', '/profile')).status).toBe(429);
+		bench.advance(1);
+		expect((await call('GET', '/profile')).status).toBe(200);
+	});
+
+	test('can say nothing but Retry-After, and be switched', async () => {
+		await start();
+		bench.sandbox.setRateLimit({ limit: 0, windowMs: 5000, headers: 'retryAfterOnly' });
+		const limited = await call('GET', '/profile');
+		expect([limited.status, limited.headers.get('retry-after')]).toEqual([429, '5']);
+		expect(limited.headers.has('x-rate-limit-reset')).toBe(false);
+		bench.sandbox.setRateLimit(undefined);
+		expect((await call('GET', '/profile')).status).toBe(200);
+	});
+
+	test('the daily quota can be spent', async () => {
+		await start();
+		bench.sandbox.setRateLimit(DAILY_QUOTA_SPENT);
+		const limited = await call('GET', '/profile');
+		expect([limited.status, limited.headers.get('retry-after')]).toEqual([429, '43200']);
+		bench.advance(DAY / 2);
+		expect((await call('GET', '/profile')).status).toBe(200);
+	});
+});
+
+describe('idempotency keys', () => {
+	const path = `/companies/${studio.id}/connections`;
+	const key = { 'idempotency-key': 'one' };
+	const body = { platformKey: 'gbol' };
+	const created = () => bench.sandbox.ledger.length;
+
+	beforeEach(async () => await start());
+
+	test('replay the first answer for 90 minutes', async () => {
+		const first = await call('POST', path, body, key);
+		await call('PUT', `${path}/${first.body.id}/authorization`, { token: 'abc' });
+		bench.advance(90 * 60_000 - 1);
+		const again = await call('POST', path, body, key);
+		expect(again.body).toEqual(first.body);
+		expect(created()).toBe(2);
+		bench.advance(1);
+		expect((await call('POST', path, body, key)).body.id).not.toBe(first.body.id);
+		expect(created()).toBe(3);
+	});
+
+	test('replay errors too', async () => {
+		bench.sandbox.faults.add({ kind: 'error', effect: 'before' });
+		expect((await call('POST', path, body, key)).status).toBe(500);
+		expect((await call('POST', path, body, key)).status).toBe(500);
+		expect(created()).toBe(0);
+	});
+
+	test('are free again after a 429', async () => {
+		bench.sandbox.faults.add({ kind: 'tooManyRequests' });
+		bench.sandbox.faults.add({ kind: 'status', status: 429 });
+		expect((await call('POST', path, body, key)).status).toBe(429);
+		expect((await call('POST', path, body, key)).status).toBe(429);
+		expect((await call('POST', path, body, key)).status).toBe(200);
+	});
+
+	test('422 for another request', async () => {
+		await call('POST', path, body, key);
+		expect((await call('POST', path, { platformKey: 'qhyg' }, key)).status).toBe(422);
+		expect(created()).toBe(1);
+	});
+
+	test('409 while the first is in progress', async () => {
+		bench.sandbox.faults.add({ kind: 'delay', ms: 150 });
+		const first = call('POST', path, body, key);
+		while (bench.sandbox.stats.maxInFlight === 0) await call('GET', '/_sandbox');
+		expect((await call('POST', path, body, key)).status).toBe(409);
+		expect((await first).status).toBe(200);
+		expect((await call('POST', path, body, key)).body).toEqual((await first).body);
+		expect(created()).toBe(1);
+	});
+
+	test('mean nothing to a GET', async () => {
+		await call('GET', path, undefined, key);
+		await call('POST', path, body, key);
+		expect((await call('GET', path, undefined, key)).body.totalResults).toBe(1);
+	});
+});
+
+describe('faults', () => {
+	const list = `/companies/${bakery.id}/connections`;
+	const sync = `/companies/${bakery.id}/sync/commerce/latest`;
+	const effects = () => bench.sandbox.ledger.length;
+
+	beforeEach(async () => await start());
+
+	test('strike the requests that match, after those to skip, as often as told', async () => {
+		const fault = bench.sandbox.faults.add({
+			kind: 'status',
+			status: 503,
+			match: { method: 'get', path: /connections$/ },
+			skip: 1,
+			times: 2,
+		});
+		const statuses: number[] = [];
+		for (let i = 0; i < 4; i++) statuses.push((await call('GET', list)).status);
+		expect(statuses).toEqual([200, 503, 503, 200]);
+		expect((await call('GET', '/companies')).status).toBe(200);
+		expect(fault.hits).toBe(2);
+	});
+
+	test('can strike for ever, until cleared', async () => {
+		bench.sandbox.faults.add({ kind: 'error', times: Infinity, match: { path: '/companies' } });
+		for (let i = 0; i < 3; i++) expect((await call('GET', '/companies')).status).toBe(500);
+		bench.sandbox.faults.clear();
+		expect((await call('GET', '/companies')).status).toBe(200);
+	});
+
+	test('status: any answer in the place of the real one', async () => {
+		const body = { error: 'Pay first' };
+		bench.sandbox.faults.add({ kind: 'status', status: 402, headers: { 'x-mark': 'one' }, body });
+		const answer = await call('POST', sync);
+		expect(answer).toMatchObject({ status: 402, body });
+		expect(answer.headers.get('x-mark')).toBe('one');
+		expect(effects()).toBe(0);
+	});
+
+	test.each([
+		['before', 0],
+		['after', 1],
+	] as const)('error %s the effect', async (effect, count) => {
+		bench.sandbox.faults.add({ kind: 'error', status: 502, effect });
+		expect((await call('POST', sync)).body).toMatchObject({ statusCode: 502 });
+		expect(effects()).toBe(count);
+	});
+
+	test.each([
+		['resetBeforeResponse', 0],
+		['resetAfterEffect', 1],
+		['resetMidBody', 1],
+	] as const)('%s drops the connection', async (kind, count) => {
+		bench.sandbox.faults.add({ kind });
+		await expect(call('POST', sync)).rejects.toThrow();
+		expect(effects()).toBe(count);
+		expect(bench.sandbox.requests[0]).not.toHaveProperty('status');
+		expect((await call('GET', list)).status).toBe(200);
+	});
+
+	test('neverAnswer holds until the client goes, or the sandbox closes', async () => {
+		bench.sandbox.faults.add({ kind: 'neverAnswer', times: 2 });
+		const signal = AbortSignal.timeout(50);
+		await expect(
+			fetch(`${bench.sandbox.url}/profile`, {
+				signal,
+				headers: { authorization: `Basic ${btoa('sandbox-key')}` },
+			}),
+		).rejects.toThrow();
+		const held = call('POST', sync);
+		const dropped = expect(held).rejects.toThrow();
+		while (bench.sandbox.requests.length < 2) await call('GET', '/_sandbox');
+		await bench.sandbox.close();
+		await dropped;
+		expect(effects()).toBe(0);
+	});
+
+	test.each([
+		[{ retryAfter: 'seconds', seconds: 7 }, '7'],
+		[{ retryAfter: 'date', seconds: 7 }, 'Mon, 02 Mar 2026 12:00:07 GMT'],
+		[{ retryAfter: 'none' }, null],
+		[{ retryAfter: 'dailyQuota' }, '43200'],
+	] as const)('tooManyRequests %j', async (variant, retryAfter) => {
+		bench.sandbox.faults.add({ kind: 'tooManyRequests', ...variant });
+		const answer = await call('POST', sync);
+		expect(answer.status).toBe(429);
+		expect(answer.headers.get('retry-after')).toBe(retryAfter);
+		expect(effects()).toBe(0);
+	});
+
+	test('inProgress', async () => {
+		bench.sandbox.faults.add({ kind: 'inProgress' });
+		expect((await call('POST', sync)).status).toBe(409);
+	});
+
+	test.each([
+		['html', 'text/html; charset=utf-8'],
+		['htmlAsJson', 'application/json; charset=utf-8'],
+	] as const)('%s', async (kind, contentType) => {
+		bench.sandbox.faults.add({ kind });
+		const { status, text, headers } = await call('POST', sync);
+		expect([status, headers.get('content-type')]).toEqual([200, contentType]);
+		expect(text).toMatch(/^<!doctype html>/);
+		expect(effects()).toBe(0);
+	});
+
+	test('answers that are cut, empty, mislabelled or compressed', async () => {
+		const whole = await call('GET', list);
+		const { faults } = bench.sandbox;
+
+		faults.add({ kind: 'truncatedJson' });
+		const cut = await call('GET', list);
+		expect(whole.text.startsWith(cut.text)).toBe(true);
+		expect(cut.text.length).toBe(Math.floor(whole.text.length / 2));
+
+		faults.add({ kind: 'empty' });
+		expect(await call('GET', list)).toMatchObject({ status: 200, text: '' });
+
+		faults.add({ kind: 'noContent' });
+		expect(await call('GET', list)).toMatchObject({ status: 204, text: '' });
+
+		faults.add({ kind: 'wrongContentType' });
+		const mislabelled = await call('GET', list);
+		expect(mislabelled.headers.get('content-type')).toMatch(/^text\/plain/);
+		expect(mislabelled.text).toBe(whole.text);
+
+		faults.add({ kind: 'gzip' });
+		const compressed = await call('GET', list);
+		expect(compressed.headers.get('content-encoding')).toBe('gzip');
+		expect(compressed.text).toBe(whole.text);
+
+		faults.add({ kind: 'huge', bytes: 1_000_000 });
+		expect((await call('GET', list)).text).toHaveLength(1_000_000);
+
+		faults.add({ kind: 'redirect', to: 'https://example.com/' });
+		const redirected = await call('GET', list);
+		expect([redirected.status, redirected.headers.get('location')]).toEqual([
+			302,
+			'https://example.com/',
+		]);
+	});
+
+	test('answers of another shape', async () => {
+		const { body } = await call('GET', list);
+		const { faults } = bench.sandbox;
+		const rewritten = async (fault: Parameters<typeof faults.add>[0]) => {
+			faults.add(fault);
+			return (await call('GET', list)).body;
+		};
+		expect(await rewritten({ kind: 'listForObject' })).toEqual([body]);
+		expect(await rewritten({ kind: 'objectForList' })).toEqual((body.results as unknown[])[0]);
+		expect(await rewritten({ kind: 'numbersAsStrings' })).toMatchObject({ totalResults: '2' });
+		expect(await rewritten({ kind: 'unknownEnum' })).toMatchObject({
+			results: [{ status: 'NeverHeardOf', sourceType: 'NeverHeardOf' }, {}],
+		});
+		expect(await rewritten({ kind: 'missingFields' })).not.toHaveProperty('_links');
+		expect(await rewritten({ kind: 'missingFields', fields: ['id'] })).toHaveProperty('_links');
+		expect(await rewritten({ kind: 'impossibleDates' })).toMatchObject({
+			results: [{ created: '2026-02-30T25:61:99Z' }, {}],
+		});
+		expect(await rewritten({ kind: 'rewrite', rewrite: () => [1] })).toEqual([1]);
+	});
+
+	test('a bare list becomes its first record', async () => {
+		bench.sandbox.faults.add({ kind: 'objectForList' });
+		const { body } = await call('GET', `/companies/${bakery.id}/sync/commerce/syncs/list/status`);
+		expect(body.syncId).toBe(bakery.syncs.nothingToWrite);
+	});
+
+	test('a write whose answer is lost takes effect once under its key', async () => {
+		const key = { 'idempotency-key': 'one' };
+		bench.sandbox.faults.add({ kind: 'resetAfterEffect' });
+		await expect(call('POST', sync, undefined, key)).rejects.toThrow();
+		expect((await call('POST', sync, undefined, key)).status).toBe(200);
+		expect(effects()).toBe(1);
+	});
+});
+
+describe('traffic', () => {
+	test('latency, and how many requests were in flight', async () => {
+		await start({ latencyMs: 30 });
+		await Promise.all(Array.from({ length: 7 }, async () => await call('GET', '/profile')));
+		await call('GET', '/profile');
+		expect(bench.sandbox.stats).toEqual({ maxInFlight: 7 });
+	});
+});
