@@ -29,7 +29,7 @@ export interface SandboxOptions {
 	rateLimit?: RateLimit;
 	syncDurationMs?: number;
 	pushDurationMs?: number;
-	/** How long every answer takes at least. */
+	/** How long it takes to handle a request that has been let in. */
 	latencyMs?: number;
 }
 
