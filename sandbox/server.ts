@@ -1,12 +1,11 @@
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
-import { sleep } from 'n8n-workflow';
-import { authenticate } from './auth';
 import { readBody } from './body';
 import { Clock } from './clock';
 import { CodatError } from './errors';
-import { atTheDoor, inside, onTheWire, type Outgoing } from './faultEffects';
-import { FaultSwitch, type Fault } from './faults';
+import type { Outgoing } from './faultEffects';
+import { FaultSwitch } from './faults';
 import { IdempotencyKeys } from './idempotency';
+import { respond } from './pipeline';
 import { RateLimiter, type RateLimit } from './rateLimits';
 import { companyRoutes } from './routes/companies';
 import { connectionRoutes } from './routes/connections';
@@ -98,11 +97,12 @@ function send(reply: FastifyReply, { status, headers, payload, cut }: Outgoing):
 export async function startSandbox(
 	options: SandboxOptions & { port?: number; host?: string } = {},
 ): Promise<Sandbox> {
-	const { apiKey = 'sandbox-key', port = 0, host = '127.0.0.1', latencyMs = 0 } = options;
+	const { apiKey = 'sandbox-key', latencyMs = 0, port = 0, host = '127.0.0.1' } = options;
 	const clock = new Clock(options.now ?? (() => Date.now()));
 	const limiter = new RateLimiter(clock, options.rateLimit);
 	const keys = new IdempotencyKeys(clock);
 	const faults = new FaultSwitch();
+	const pipeline = { apiKey, latencyMs, clock, limiter, keys, faults };
 	const ledger: LedgerEntry[] = [];
 	const requests: LoggedRequest[] = [];
 	const stats = { maxInFlight: 0 };
@@ -139,55 +139,14 @@ export async function startSandbox(
 		return entry;
 	}
 
-	/** Everything between a request and its answer, in order. */
-	async function respond(
-		request: FastifyRequest,
-		handle: Route['handle'],
-		call: Call,
-		entry: LoggedRequest,
-	): Promise<Outgoing> {
-		const { method, url, headers } = request;
-		const bytes = bytesOf(request);
-
-		async function handled(): Promise<Answer> {
-			try {
-				return await handle(call);
-			} catch (error) {
-				return answerTo(error);
-			}
-		}
-
-		let limits = {};
-		let answer: Answer;
-		let fault: Fault | undefined;
-		try {
-			call.body = entry.body = await readBody(bytes, headers['content-type']);
-			authenticate(headers.authorization, apiKey);
-			limits = limiter.count();
-			fault = faults.next(method, call.path);
-			const struck = atTheDoor(fault, clock);
-			if (struck) {
-				return { status: 200, payload: '', ...struck, headers: { ...limits, ...struck.headers } };
-			}
-			const key = headers['idempotency-key'];
-			answer = await keys.run({ key: key?.toString(), method, url, body: bytes }, async () => {
-				if (latencyMs > 0) await sleep(latencyMs);
-				return await inside(fault, handled);
-			});
-		} catch (error) {
-			answer = answerTo(error);
-		}
-		const outgoing = await onTheWire(fault, answer);
-		return { ...outgoing, headers: { ...limits, ...outgoing.headers } };
-	}
-
 	/** Logs a request and counts it as in flight until it is answered, or its client has gone. */
 	function through(handle: Route['handle']) {
 		return async (request: FastifyRequest, reply: FastifyReply) => {
 			const call = callOf(request);
 			const entry = log(call, request.headers);
 			stats.maxInFlight = Math.max(stats.maxInFlight, ++inFlight);
-			const outgoing = await respond(request, handle, call, entry);
+			const incoming = { call, url: request.url, bytes: bytesOf(request), entry };
+			const outgoing = await respond(pipeline, incoming, handle);
 			if (outgoing.cut === 'silent') reply.raw.once('close', () => inFlight--);
 			else inFlight--;
 			if (!outgoing.cut) entry.status = outgoing.status;
