@@ -1,5 +1,7 @@
 module.exports = {
 	testEnvironment: 'node',
+	// n8n's engine prints every error that a node throws.
+	silent: true,
 	testMatch: ['<rootDir>/test/{unit,engine,conformance}/**/*.test.ts'],
 	transform: {
 		'^.+\\.ts$': [

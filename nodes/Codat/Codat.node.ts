@@ -37,6 +37,8 @@ export class Codat implements INodeType {
 		const node = this.getNode();
 		const items = this.getInputData();
 		const stop = new AbortController();
+		const cancelled = this.getExecutionCancelSignal();
+		cancelled?.addEventListener('abort', () => stop.abort(), { once: true });
 		const client = await createClient(this, stop.signal).catch((error) => {
 			throw toNodeError(node, error);
 		});
@@ -53,7 +55,8 @@ export class Codat implements INodeType {
 					const records = await runOperation(operation, this, client, run, itemIndex);
 					return records.map((json) => ({ json, pairedItem }));
 				} catch (error) {
-					client.signal.throwIfAborted();
+					// Cut short by the user, whose run n8n ends itself, or by another item that failed.
+					if (stop.signal.aborted) return [];
 					const nodeError = toNodeError(node, error, itemIndex);
 					if (!this.continueOnFail()) throw nodeError as NodeApiError | NodeOperationError;
 					const { message, description } = nodeError;

@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import type {
 	IConnections,
@@ -23,27 +22,23 @@ import { CodatTrigger } from '../../nodes/Codat/CodatTrigger.node';
 export const CODAT = 'n8n-nodes-codat.codat';
 export const CODAT_TRIGGER = 'n8n-nodes-codat.codatTrigger';
 
-/** Hands its one input item on; what runs are started with. */
-class Start implements INodeType {
-	description = {
+/** What runs are started with; it never runs itself. */
+const start = {
+	description: {
 		displayName: 'Start',
 		name: 'start',
-		group: ['trigger' as const],
+		group: ['trigger'],
 		version: 1,
 		description: 'Starts a run',
 		defaults: { name: 'Start' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		properties: [],
-	};
-
-	async execute() {
-		return [[]];
-	}
-}
+	},
+} as INodeType;
 
 const types: Record<string, INodeType> = {
-	start: new Start(),
+	start,
 	[CODAT]: new Codat(),
 	[CODAT_TRIGGER]: new CodatTrigger(),
 };

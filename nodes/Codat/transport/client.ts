@@ -4,7 +4,7 @@ import { checkBaseUrl, secretForms } from './credential';
 import { codatError } from './errors';
 import { createGate } from './gate';
 import type { Answer, CodatRequest, Outcome, RequestContext } from './request';
-import { cancelSignal, sendOnce } from './request';
+import { sendOnce } from './request';
 import type { RetryPolicy } from './retry';
 import { answerWasLost, DEFAULT_RETRIES, mayRetry, waitBefore } from './retry';
 
@@ -27,12 +27,12 @@ export interface Client {
 	 * @throws NodeApiError in Codat's words for every other outcome, and the cancel signal's reason
 	 */
 	send(request: CodatRequest, options?: SendOptions): Promise<Answer>;
-	/** Raised when the user stops the execution, or the caller stops its own work. */
+	/** Raised when waits are to end. */
 	signal: AbortSignal;
 }
 
 /**
- * @param stop ends waits under way when raised
+ * @param stop ends waits when raised
  * @throws UserFacingError when the credential's base URL can't be used
  */
 export async function createClient(context: RequestContext, stop?: AbortSignal): Promise<Client> {
@@ -42,8 +42,7 @@ export async function createClient(context: RequestContext, stop?: AbortSignal):
 	const redact = (text: string) =>
 		secrets.reduce((safe, secret) => safe.replaceAll(secret, '*****'), text);
 	const gate = createGate(DEFAULT_RETRIES.maxElapsedTime);
-	const signals = [cancelSignal(context), stop].filter((each) => each !== undefined);
-	const signal = AbortSignal.any(signals);
+	const signal = stop ?? new AbortController().signal;
 	const node = context.getNode();
 
 	async function attempt(

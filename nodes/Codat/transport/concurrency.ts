@@ -4,7 +4,8 @@ export const MAX_IN_FLIGHT = 10;
 /**
  * Runs the task for every index from 0, at most ten at a time, and gives the results in order.
  * The first failure keeps further ones from starting and raises `stop`, so that those under way
- * can end; when all have, the failure with the lowest index is thrown.
+ * can end; when all have, the failure with the lowest index is thrown. Raising `stop` from
+ * outside leaves the results of what had not begun empty.
  */
 export async function mapInOrder<Result>(
 	count: number,
@@ -21,9 +22,8 @@ export async function mapInOrder<Result>(
 			try {
 				results[index] = await task(index);
 			} catch (error) {
-				// What a stop cuts short is no failure of its own.
-				if (!stop.signal.aborted || failures.length === 0) failures.push({ index, error });
-				stop.abort(error);
+				failures.push({ index, error });
+				stop.abort();
 			}
 		}
 	}

@@ -47,7 +47,7 @@ const TIMEOUT_MS = 60_000;
  * Redirects are not followed: Codat sends none, and following one could carry the key elsewhere
  * or turn a write into a read.
  *
- * @throws n8n's own error when the credential is missing, and the abort reason on cancelling
+ * @throws n8n's own error when the credential is missing or the user cancels the execution
  */
 export async function sendOnce(
 	context: RequestContext,
@@ -87,16 +87,10 @@ export async function sendOnce(
 			body: emptyToUndefined(response.body),
 		};
 	} catch (error) {
-		cancelSignal(context)?.throwIfAborted();
 		const code = connectionCode(error);
 		if (code === undefined) throw error as Error;
 		return { kind: 'fault', code };
 	}
-}
-
-/** The signal that n8n raises when the user stops the execution; contexts other than a node run have none. */
-export function cancelSignal(context: RequestContext): AbortSignal | undefined {
-	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 }
 
 /** Bytes, not a FormData: n8n takes a native one for an empty object and sends nothing. */

@@ -1,0 +1,102 @@
+import { createGate } from '../../nodes/Codat/transport/gate';
+import { mapInOrder, MAX_IN_FLIGHT } from '../../nodes/Codat/transport/concurrency';
+import { clock, useFakeClock } from '../engine/clock';
+
+jest.mock('n8n-workflow', () => jest.requireActual('../engine/clock').withFakeSleep());
+useFakeClock();
+
+const HOUR = 3_600_000;
+const answer = (headers: Record<string, string> = {}) =>
+	({ kind: 'answer', status: 200, headers, body: {} }) as const;
+const quota = (remaining: number, resetInMs: number) =>
+	answer({
+		'x-rate-limit-remaining': String(remaining),
+		'x-rate-limit-reset': new Date(clock.time + resetInMs).toISOString(),
+	});
+
+describe('the gate', () => {
+	test('holds all requests back until the time that Codat named', async () => {
+		const gate = createGate(HOUR);
+		gate.holdUntil(clock.time + 5000, answer());
+		const begin = clock.time;
+		await gate.enter(HOUR);
+		expect(clock.time - begin).toBe(5000);
+	});
+
+	test('gives the answer that holds back for too long, without waiting', async () => {
+		const gate = createGate(HOUR);
+		const because = answer();
+		gate.holdUntil(clock.time + 10 * HOUR, because);
+		expect(await gate.enter(HOUR)).toBe(because);
+		expect(clock.slept).toEqual([]);
+	});
+
+	test('waits for the reset before the quota is overdrawn', async () => {
+		const gate = createGate(HOUR);
+		await gate.enter(HOUR);
+		gate.leave(quota(0, 700));
+		const begin = clock.time;
+		await gate.enter(HOUR);
+		expect(clock.time - begin).toBe(700);
+	});
+
+	test('lets no more in than the quota has left, those under way counted', async () => {
+		const gate = createGate(HOUR);
+		await gate.enter(HOUR);
+		await gate.enter(HOUR);
+		gate.leave(quota(2, 1000));
+		await gate.enter(HOUR);
+		let entered = false;
+		const third = gate.enter(HOUR).then(() => (entered = true));
+		await Promise.resolve();
+		expect(entered).toBe(false);
+		gate.leave(quota(2, 1000));
+		await third;
+		expect(entered).toBe(true);
+	});
+
+	test('does not wait for a quota that begins anew only tomorrow', async () => {
+		const gate = createGate(HOUR);
+		await gate.enter(HOUR);
+		gate.leave(quota(0, 12 * HOUR));
+		await gate.enter(HOUR);
+		expect(clock.slept).toEqual([]);
+	});
+
+	test('ends its wait when it is told to stop', async () => {
+		const gate = createGate(HOUR);
+		gate.holdUntil(clock.time + 5000, answer());
+		const stop = new AbortController();
+		stop.abort(new Error('stopped'));
+		await expect(gate.enter(HOUR, stop.signal)).rejects.toThrow('stopped');
+	});
+});
+
+describe('mapInOrder', () => {
+	test('runs ten at a time and keeps the order', async () => {
+		let running = 0;
+		let most = 0;
+		const results = await mapInOrder(100, async (index) => {
+			most = Math.max(most, ++running);
+			for (let step = 0; step < 10 - (index % 10); step++) await Promise.resolve();
+			running--;
+			return index;
+		});
+		expect(results).toEqual(Array.from({ length: 100 }, (_, index) => index));
+		expect(most).toBe(MAX_IN_FLIGHT);
+	});
+
+	test('throws the failure with the lowest index, begins nothing after it, and lets the others end', async () => {
+		const begun: number[] = [];
+		const ended: number[] = [];
+		const work = mapInOrder(100, async (index) => {
+			begun.push(index);
+			for (let step = 0; step < (index === 7 ? 1 : 5); step++) await Promise.resolve();
+			if (index === 7 || index === 3) throw new Error(`item ${index}`);
+			ended.push(index);
+		});
+		await expect(work).rejects.toThrow('item 3');
+		expect(begun).toHaveLength(MAX_IN_FLIGHT);
+		expect(ended).toEqual([0, 1, 2, 4, 5, 6, 8, 9]);
+	});
+});
