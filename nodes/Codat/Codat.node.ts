@@ -59,9 +59,10 @@ export class Codat implements INodeType {
 					if (stop.signal.aborted) return [];
 					const nodeError = toNodeError(node, error, itemIndex);
 					if (!this.continueOnFail()) throw nodeError as NodeApiError | NodeOperationError;
-					const { message, description } = nodeError;
-					const json = { error: message, ...(description ? { details: description } : {}) };
-					return [{ json, error: nodeError, pairedItem }];
+					// Not as the item's `error`, for which n8n drops all but the message. These two keys send
+					// the item down the error branch as well.
+					const { message: error, description: details } = nodeError;
+					return [{ json: details ? { error, details } : { error }, pairedItem }];
 				}
 			},
 			stop,

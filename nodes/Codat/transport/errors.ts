@@ -39,7 +39,8 @@ export function codatError(
 	if (typeof body.correlationId === 'string') {
 		details.push(`Codat's correlation ID, for their support: ${clip(body.correlationId)}`);
 	}
-	const httpCode = outcome.kind === 'answer' ? String(outcome.status) : outcome.code;
+	// No code for a fault: n8n would put words of its own over ours.
+	const httpCode = outcome.kind === 'answer' ? String(outcome.status) : undefined;
 	const description = redact(details.join('\n'));
 	const safeMessage = redact(message);
 	return new NodeApiError(node, { message: safeMessage, httpCode } as JsonObject, {
@@ -115,6 +116,12 @@ function wordAnswer(request: CodatRequest, answer: Answer): Wording {
 				'Codat found nothing under this ID',
 				"Check the IDs: the record may be deleted, belong to another company, or be of a kind that the company's platform doesn't have.",
 				{ cause: 'configuration-invalid' },
+			);
+		case 408:
+			return is(
+				'Codat did not answer in time',
+				isCreate(request) ? OUTCOME_UNKNOWN : 'This is on Codat’s side. Try again later.',
+				{ cause: 'temporarily-unavailable' },
 			);
 		case 409:
 			return is(

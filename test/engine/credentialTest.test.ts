@@ -1,0 +1,71 @@
+import type { ICredentialsDecrypted, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
+import { CredentialTestContext } from 'n8n-core';
+
+import { codatApiTest } from '../../nodes/Codat/methods/credentialTest';
+import { startSandbox, type Sandbox } from '../../sandbox/server';
+
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+	sandbox = await startSandbox();
+});
+beforeEach(() => sandbox.faults.clear());
+afterAll(async () => await sandbox.close());
+
+async function probe(data: Record<string, string>) {
+	const context = new CredentialTestContext({} as IWorkflowExecuteAdditionalData);
+	const credential = { id: '1', name: 'Codat', type: 'codatApi', data } as ICredentialsDecrypted;
+	return await codatApiTest.call(context, credential);
+}
+
+test('a right key passes, in every form', async () => {
+	const encoded = Buffer.from(sandbox.apiKey).toString('base64');
+	for (const apiKey of [sandbox.apiKey, encoded, `Basic ${encoded}`]) {
+		expect(await probe({ apiKey, baseUrl: sandbox.url })).toEqual({
+			status: 'OK',
+			message: 'Connection successful!',
+		});
+	}
+});
+
+test.each([
+	['a wrong key', { apiKey: 'no-such-key' }, 'did not accept this API key'],
+	['no key', { apiKey: ' ' }, "'API Key' is empty"],
+	['a URL without https', { baseUrl: 'http://api.codat.io' }, 'must begin with https'],
+	['a URL that is none', { baseUrl: 'codat' }, 'is not a URL'],
+	[
+		'a host that does not exist',
+		{ baseUrl: 'https://no-such-host.invalid' },
+		/no such host|can't be reached/,
+	],
+])('%s is told in words, and the key is not shown', async (_, data, message) => {
+	const result = await probe({ apiKey: sandbox.apiKey, baseUrl: sandbox.url, ...data });
+	expect(result.status).toBe('Error');
+	expect(result.message).toMatch(message);
+	expect(result.message).not.toContain(sandbox.apiKey);
+});
+
+test('a port that nobody listens on', async () => {
+	const gone = await startSandbox();
+	await gone.close();
+	const result = await probe({ apiKey: 'key', baseUrl: gone.url });
+	expect(result.message).toContain("can't be reached (ECONNREFUSED)");
+});
+
+test.each([
+	['a web page', { kind: 'html' as const }, 'not Codat’s API'],
+	['another API', { kind: 'status' as const, status: 200, body: { ok: true } }, 'not Codat’s API'],
+	['a list of another API', { kind: 'status' as const, status: 200, body: [] }, 'not Codat’s API'],
+	['half an answer', { kind: 'truncatedJson' as const }, 'not Codat’s API'],
+	['an empty answer', { kind: 'empty' as const }, 'not Codat’s API'],
+	['a redirect', { kind: 'redirect' as const, to: 'https://elsewhere.example' }, 'not Codat’s API'],
+	['a page that is missing', { kind: 'status' as const, status: 404 }, 'not Codat’s API'],
+	['the rate limit', { kind: 'tooManyRequests' as const }, 'rate limit'],
+	['maintenance', { kind: 'error' as const, status: 503 }, 'not available right now'],
+	['a dropped connection', { kind: 'resetBeforeResponse' as const }, "can't be reached"],
+])('%s never passes', async (_, fault, message) => {
+	sandbox.faults.add(fault);
+	const result = await probe({ apiKey: sandbox.apiKey, baseUrl: sandbox.url });
+	expect(result.status).toBe('Error');
+	expect(result.message).toContain(message);
+});

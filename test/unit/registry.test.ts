@@ -1,0 +1,71 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+
+import { buildProperties, resources } from '../../nodes/Codat/actions';
+import { endpoints } from './endpoints';
+
+const operations = Object.entries(resources).flatMap(([resource, { operations }]) =>
+	Object.entries(operations).map(([name, operation]) => ({ resource, name, operation })),
+);
+
+describe('every endpoint of Codat that a resource stands for', () => {
+	const offered = endpoints.map(({ resource, operation, values, endpoint }) => {
+		const found = resources[resource]?.operations[operation];
+		const made =
+			typeof found?.endpoint === 'function' ? found.endpoint(values ?? {}) : found?.endpoint;
+		return { name: `${resource}.${operation}`, made, endpoint };
+	});
+
+	test.each(offered)('$name is $endpoint', ({ made, endpoint }) => {
+		// The names of path parameters are ours where Codat's differ between data types.
+		const shape = (text = '') => text.replace(/\{\w+\}/g, '{}');
+		expect(shape(made)).toBe(shape(endpoint));
+	});
+
+	test('no operation is there that is not listed', () => {
+		const listed = new Set(endpoints.map(({ resource, operation }) => `${resource}.${operation}`));
+		const unlisted = operations.filter(({ resource, name }) => !listed.has(`${resource}.${name}`));
+		expect(unlisted.map(({ resource, name }) => `${resource}.${name}`)).toEqual([]);
+	});
+});
+
+describe.each(operations)('$resource.$name', ({ operation }) => {
+	test('has n8n’s wording', () => {
+		expect(operation.name).toMatch(/^[A-Z]/);
+		expect(operation.action).toMatch(/^[A-Z][^A-Z]/);
+		expect(operation.action).not.toMatch(/\b(a|an|the)\b/i);
+		expect(operation.description).toMatch(/^[A-Z].*[^.]$/);
+	});
+
+	test('sets each parameter once, and reads only what it has', () => {
+		const names = operation.fields.map(({ property }) => property.name);
+		expect(new Set(names).size).toBe(names.length);
+		const collections = names.filter((name) =>
+			/^(additionalFields|updateFields|options|filters)$/.test(name),
+		);
+		expect(collections.length).toBeLessThanOrEqual(2);
+	});
+});
+
+test('a parameter means the same in every operation', () => {
+	const types = new Map<string, string>();
+	for (const { operation } of operations) {
+		for (const { property } of operation.fields) {
+			const meaning = `${property.type}: ${property.displayName}`;
+			expect(types.get(property.name) ?? meaning).toBe(meaning);
+			types.set(property.name, meaning);
+		}
+	}
+});
+
+test('resources and operations are in alphabetical order, with a default that is among them', () => {
+	const dropdowns = buildProperties().filter(({ name }) =>
+		['resource', 'operation'].includes(name),
+	);
+	expect(dropdowns).toHaveLength(Object.keys(resources).length + 1);
+	for (const { options, default: first } of dropdowns) {
+		const choices = options as INodePropertyOptions[];
+		const names = choices.map(({ name }) => name);
+		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
+		expect(choices.map(({ value }) => value)).toContain(first);
+	}
+});
