@@ -61,8 +61,8 @@ export class Codat implements INodeType {
 					if (!this.continueOnFail()) throw nodeError as NodeApiError | NodeOperationError;
 					// Not as the item's `error`, for which n8n drops all but the message. These two keys send
 					// the item down the error branch as well.
-					const { message: error, description: details } = nodeError;
-					return [{ json: details ? { error, details } : { error }, pairedItem }];
+					const details = nodeError.description ? { details: nodeError.description } : {};
+					return [{ json: { error: nodeError.message, ...details }, pairedItem }];
 				}
 			},
 			stop,
