@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { connection } from './connection';
 import type { Operation } from './operation';
 import { sync } from './sync';
 
@@ -11,7 +12,7 @@ export interface Resource {
 }
 
 /** Everything that the node can do, by resource value. */
-export const resources: Record<string, Resource> = { sync };
+export const resources: Record<string, Resource> = { connection, sync };
 
 /** The node's properties: the resource, each resource's operations, each operation's fields. */
 export function buildProperties(): INodeProperties[] {

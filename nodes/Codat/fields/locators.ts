@@ -1,17 +1,24 @@
-import type { INodeParameterResourceLocator, INodeProperties } from 'n8n-workflow';
+import type {
+	INodeParameterResourceLocator,
+	INodePropertyMode,
+	INodeProperties,
+} from 'n8n-workflow';
 
+import { UserFacingError } from '../transport/userFacingError';
 import type { Field } from './field';
-import { codatId } from './read';
+import { asText, codatId, requiredText } from './read';
 
 /**
- * A resource locator: From List, searchable, or By ID, where a link from the Codat portal does
- * as well. No validation pattern, since one would block expressions.
+ * A resource locator: From List, searchable, or typed. No validation pattern, since one would
+ * block expressions; and no `loadOptionsDependsOn`, at whose change the editor wipes what the
+ * user has set, expressions too (n8n issue 31626). Lists are loaded anew without it.
  */
 function locator(
 	property: Pick<INodeProperties, 'displayName' | 'name' | 'description'>,
 	searchListMethod: string,
-	placeholder: string,
+	typed: Pick<INodePropertyMode, 'displayName' | 'name' | 'placeholder'>,
 ): INodeProperties {
+	const noun = property.displayName.toLowerCase();
 	return {
 		...property,
 		type: 'resourceLocator',
@@ -22,24 +29,26 @@ function locator(
 				displayName: 'From List',
 				name: 'list',
 				type: 'list',
-				placeholder: `Select a ${property.displayName.toLowerCase()}…`,
+				placeholder: `Select ${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}…`,
 				typeOptions: { searchListMethod, searchable: true },
 			},
-			{ displayName: 'By ID', name: 'id', type: 'string', placeholder },
+			{ ...typed, type: 'string' },
 		],
 	};
 }
 
+/** What stands in a locator's value, which may also be bare, as an expression gives it. */
+function located(value: unknown): string {
+	const isLocator = value !== null && typeof value === 'object' && 'value' in value;
+	return asText(isLocator ? (value as INodeParameterResourceLocator).value : value);
+}
+
 /**
- * The ID in a locator's value, which may also be a bare ID or a link from the Codat portal,
- * where an ID follows the name of its kind (`…/companies/{id}/…`).
+ * The ID in a locator's value, where a link from the Codat portal will do as well: an ID follows
+ * the name of its kind there (`…/companies/{id}/…`).
  */
 export function locatedId(value: unknown, kind: 'companies' | 'connections'): string {
-	const located =
-		value !== null && typeof value === 'object'
-			? (value as INodeParameterResourceLocator).value
-			: value;
-	const text = String(located ?? '').trim();
+	const text = located(value);
 	const link = new RegExp(`^https?://.*/${kind}/([^/?#]+)`, 'i').exec(text);
 	return link ? link[1] : text;
 }
@@ -53,7 +62,57 @@ export const company: Field = {
 			description: 'The customer of yours whose data this is about',
 		},
 		'searchCompanies',
-		'e.g. 8a210b68-6988-11ed-a1eb-0242ac120002',
+		{ displayName: 'By ID', name: 'id', placeholder: 'e.g. 8a210b68-6988-11ed-a1eb-0242ac120002' },
 	),
 	read: (value, label) => codatId(locatedId(value, 'companies'), label),
 };
+
+/** A connection of the company that stands above it. */
+export const connection: Field = {
+	property: locator(
+		{
+			displayName: 'Connection',
+			name: 'connectionId',
+			description: 'The link between the company and one of its platforms, such as Xero or Shopify',
+		},
+		'searchConnections',
+		{ displayName: 'By ID', name: 'id', placeholder: 'e.g. 2e9d2c44-f675-40ba-8049-353bfcb5e171' },
+	),
+	read: (value, label) => codatId(locatedId(value, 'connections'), label),
+};
+
+/** A platform that companies can connect to, by its key. */
+export const platform = platformField(
+	'Platform',
+	'platformKey',
+	'The accounting, banking or commerce software to connect the company to',
+	'searchPlatforms',
+);
+
+export function platformField(
+	displayName: string,
+	name: string,
+	description: string,
+	searchListMethod: 'searchPlatforms' | 'searchCommercePlatforms' | 'searchAccountingPlatforms',
+): Field {
+	return {
+		property: locator({ displayName, name, description }, searchListMethod, {
+			displayName: 'By Key',
+			name: 'key',
+			placeholder: 'e.g. gbol',
+		}),
+		read: platformKey,
+	};
+}
+
+/** Reads a platform key: four letters, in lower case (Codat's specs: `[a-z]{4}`). */
+function platformKey(value: unknown, label: string): string {
+	const key = requiredText(located(value), label).toLowerCase();
+	if (!/^[a-z0-9]{4}$/.test(key)) {
+		throw new UserFacingError(
+			`'${label}' is not a platform key: "${key.slice(0, 60)}"`,
+			'Platform keys have four letters, such as gbol for Xero. Choose the platform from the list.',
+		);
+	}
+	return key;
+}

@@ -1,5 +1,17 @@
 import { codatApiTest } from './credentialTest';
-import { searchCompanies } from './listSearch';
+import {
+	searchAccountingPlatforms,
+	searchCommercePlatforms,
+	searchCompanies,
+	searchConnections,
+	searchPlatforms,
+} from './listSearch';
 
 export const credentialTest = { codatApiTest };
-export const listSearch = { searchCompanies };
+export const listSearch = {
+	searchAccountingPlatforms,
+	searchCommercePlatforms,
+	searchCompanies,
+	searchConnections,
+	searchPlatforms,
+};

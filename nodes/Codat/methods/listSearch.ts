@@ -1,11 +1,17 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
+import { locatedId } from '../fields/locators';
+import { codatId } from '../fields/read';
+import type { Client } from '../transport/client';
 import { createClient } from '../transport/client';
 import { toNodeError } from '../transport/errors';
-import { listOf } from '../transport/pagination';
+import { fetchAll, listOf } from '../transport/pagination';
 import { IMPATIENT_RETRIES } from '../transport/retry';
+import { UserFacingError } from '../transport/userFacingError';
 
-const PAGE_SIZE = 100;
+type Results = INodeListSearchResult['results'];
+
+const retries = IMPATIENT_RETRIES;
 
 /** The companies whose name holds the filter, a page at a time. */
 export async function searchCompanies(
@@ -13,55 +19,192 @@ export async function searchCompanies(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	return await searchList(this, {
-		path: '/companies',
-		page: Number(paginationToken ?? 1),
-		query: nameQuery(filter),
-		show: (company) => ({
-			name: String(company.name ?? company.id),
-			value: String(company.id),
-			url: `https://app.codat.io/companies/${encodeURIComponent(String(company.id))}/summary`,
-		}),
+	return await withClient(this, async (client) => {
+		const matches = matcher(filter);
+		const results: Results = [];
+		let page = Number(paginationToken ?? 1);
+		let hasMore = true;
+		while (hasMore && results.length < FILLS_THE_LIST) {
+			const companies = await fetchCompanies(client, page++, filter);
+			results.push(...companies.records.map(showCompany).filter(matches));
+			hasMore = companies.hasMore;
+		}
+		return { results, paginationToken: hasMore ? String(page) : undefined };
 	});
 }
 
-interface Search {
-	path: string;
-	page: number;
-	query?: string;
-	show: (record: IDataObject) => INodeListSearchResult['results'][number];
+/** The connections of the chosen company, those in use first. */
+export async function searchConnections(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	return await withClient(this, async (client) => {
+		const path = `/companies/${chosenCompany(this)}/connections`;
+		const connections = await fetchList(client, path);
+		connections.sort((a, b) => Number(isLinked(b)) - Number(isLinked(a)) || byName(a, b));
+		return { results: tellApart(connections.map(showConnection)).filter(matcher(filter)) };
+	});
 }
 
-async function searchList(
+/** All platforms that Codat integrates, or those of one source type, the enabled ones first. */
+function platformSearch(sourceType?: string) {
+	return async function (
+		this: ILoadOptionsFunctions,
+		filter?: string,
+	): Promise<INodeListSearchResult> {
+		return await withClient(this, async (client) => {
+			const integrations = (await fetchList(client, '/integrations')).filter(
+				(integration) => sourceType === undefined || isSame(integration.sourceType, sourceType),
+			);
+			integrations.sort((a, b) => Number(isEnabled(b)) - Number(isEnabled(a)) || byName(a, b));
+			return { results: integrations.map(showIntegration).filter(matcher(filter)) };
+		});
+	};
+}
+
+export const searchPlatforms = platformSearch();
+export const searchCommercePlatforms = platformSearch('Commerce');
+export const searchAccountingPlatforms = platformSearch('Accounting');
+
+async function withClient(
 	context: ILoadOptionsFunctions,
-	{ path, page, query, show }: Search,
+	search: (client: Client) => Promise<INodeListSearchResult>,
 ): Promise<INodeListSearchResult> {
 	try {
-		const client = await createClient(context);
-		const { body } = await client.send(
-			{ method: 'GET', path, query: { page, pageSize: PAGE_SIZE, query } },
-			{ retries: IMPATIENT_RETRIES },
-		);
-		const records = listOf(body);
-		const total = Number((body as { totalResults?: unknown } | undefined)?.totalResults);
-		const hasMore = records.length > 0 && page * PAGE_SIZE < total;
-		return {
-			results: records.map(show),
-			paginationToken: hasMore ? String(page + 1) : undefined,
-		};
+		return await search(await createClient(context));
 	} catch (error) {
 		throw toNodeError(context.getNode(), error);
 	}
 }
 
 /**
- * Codat's query for a name that holds the text (docs: using-the-api/querying.md). Characters
- * that its language gives a meaning are left out: it has no way to quote them.
+ * A whole list, in one request as a rule. Codat's docs say that such lists can't be queried,
+ * its specs that they can (contract §4.3): whoever needs a part of it picks that out himself.
+ */
+async function fetchList(client: Client, path: string): Promise<IDataObject[]> {
+	return await fetchAll(
+		async (page, pageSize) =>
+			await client.send({ method: 'GET', path, query: { page, pageSize } }, { retries }),
+	);
+}
+
+/**
+ * The editor asks for more when the user scrolls to the end of a list, which takes one that is
+ * long enough to scroll.
+ */
+const FILLS_THE_LIST = 20;
+
+interface CompanyPage {
+	totalResults?: unknown;
+	_links?: { next?: unknown };
+}
+
+/** One page. Codat searches where it does; its answer may hold others too. */
+async function fetchCompanies(client: Client, page: number, filter: string | undefined) {
+	const query = nameQuery(filter);
+	const pageSize = query === undefined ? 100 : 500;
+	const paging = { page, pageSize };
+	const ask = async (parts: IDataObject) =>
+		await client.send(
+			{ method: 'GET', path: '/companies', query: { ...paging, ...parts } },
+			{ retries, accept: ({ status }) => status === 400 && 'query' in parts },
+		);
+	let answer = await ask(query === undefined ? {} : { query });
+	if (answer.status === 400) answer = await ask({});
+	const { totalResults, _links } = (answer.body ?? {}) as CompanyPage;
+	const follows = _links ? Boolean(_links.next) : page * pageSize < Number(totalResults);
+	const records = listOf(answer.body);
+	return { records, hasMore: records.length > 0 && follows };
+}
+
+/**
+ * Codat's query for a name that holds the text (docs: using-the-api/querying.md). Its language
+ * can't quote the characters that it gives a meaning: the longest part without any is asked for.
  */
 function nameQuery(filter: string | undefined): string | undefined {
-	const text = (filter ?? '')
-		.replace(/[&|{}=!<>~]/g, ' ')
-		.trim()
-		.slice(0, 200);
-	return text === '' ? undefined : `name~${text}`;
+	const parts = (filter ?? '').split(/[&|{}=!<>~]/).map((part) => part.trim());
+	const [longest] = parts.sort((a, b) => b.length - a.length);
+	return longest === '' ? undefined : `name~${longest.slice(0, 200)}`;
+}
+
+/** @throws UserFacingError when no company is chosen, or an expression gives none yet */
+function chosenCompany(context: ILoadOptionsFunctions): string {
+	const value = context.getCurrentNodeParameter('companyId', { extractValue: true });
+	const id = locatedId(value, 'companies');
+	if (id === '' || id.startsWith('=')) {
+		throw new UserFacingError(
+			value === ''
+				? 'Choose a company first. This list shows its connections.'
+				: "The expression in 'Company' has no value yet. Run the nodes before this one, and this list shows the company's connections.",
+			'',
+		);
+	}
+	return encodeURIComponent(codatId(id, 'Company'));
+}
+
+/** Whether all words of the filter are in what is shown, or in the ID or key behind it. */
+function matcher(filter: string | undefined): (result: Results[number]) => boolean {
+	const words = plain(filter ?? '').split(/\s+/);
+	return ({ name, value }) => {
+		const text = plain(`${name} ${String(value)}`);
+		return words.every((word) => text.includes(word));
+	};
+}
+
+/** A text without regard to case and accents. */
+function plain(text: string): string {
+	return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+function showCompany({ id, name }: IDataObject): Results[number] {
+	return {
+		name: String(name ?? id),
+		value: String(id),
+		url: `https://app.codat.io/companies/${encodeURIComponent(String(id))}/summary`,
+	};
+}
+
+function showConnection({ id, platformName, sourceType, status }: IDataObject): Results[number] {
+	const shown = status === 'PendingAuth' ? 'Pending Authorization' : status;
+	return { name: label(platformName ?? id, sourceType, shown), value: String(id) };
+}
+
+function showIntegration(integration: IDataObject): Results[number] {
+	const { key, name, sourceType } = integration;
+	const mark = isEnabled(integration) ? undefined : 'Not Enabled';
+	return { name: label(name ?? key, sourceType, mark), value: String(key) };
+}
+
+/** Such as `Xero (Accounting, Linked)`. */
+function label(name: unknown, ...details: unknown[]): string {
+	const known = details.filter((detail) => detail !== undefined && detail !== null);
+	return known.length > 0 ? `${String(name)} (${known.join(', ')})` : String(name);
+}
+
+/** Adds the start of the ID to those that look the same, such as two shops of one platform. */
+function tellApart(results: Results): Results {
+	return results.map((result) => {
+		const isAlone = results.every(
+			({ name, value }) => name !== result.name || value === result.value,
+		);
+		const start = String(result.value).slice(0, 8);
+		return isAlone ? result : { ...result, name: `${result.name} ${start}…` };
+	});
+}
+
+function isLinked({ status }: IDataObject): boolean {
+	return isSame(status, 'Linked');
+}
+
+function isEnabled({ enabled }: IDataObject): boolean {
+	return enabled !== false;
+}
+
+/** Codat's texts don't keep to one spelling (contract §1.2). */
+function isSame(value: unknown, expected: string): boolean {
+	return String(value).toLowerCase() === expected.toLowerCase();
+}
+
+function byName(a: IDataObject, b: IDataObject): number {
+	return String(a.platformName ?? a.name).localeCompare(String(b.platformName ?? b.name));
 }

@@ -1,0 +1,11 @@
+import { company } from '../../fields/locators';
+import type { Operation } from '../operation';
+
+export const createPartnerExpense: Operation = {
+	name: 'Create Partner Expense',
+	action: 'Create partner expense connection',
+	description:
+		'Create a partner expense data connection, which stands for your own product. It is linked at once.',
+	endpoint: 'POST /companies/{companyId}/sync/expenses/connections/partnerExpense',
+	fields: [company],
+};

@@ -1,0 +1,42 @@
+import { UserFacingError } from '../transport/userFacingError';
+import type { Field } from './field';
+import { optionalText } from './read';
+
+/** Codat takes queries of fewer characters (docs: using-the-api/querying.md). */
+const QUERY_LIMIT = 2048;
+
+/** Which records of a list to return, in Codat's query language. */
+export const query = (example: string): Field => ({
+	property: {
+		displayName: 'Query',
+		name: 'query',
+		type: 'string',
+		default: '',
+		placeholder: `e.g. ${example}`,
+		description:
+			'Return only what matches, in <a href="https://docs.codat.io/using-the-api/querying">Codat’s query language</a>. Codat does not support every property of every list.',
+	},
+	read: (value, label) => {
+		const text = optionalText(value);
+		if (text !== undefined && text.length >= QUERY_LIMIT) {
+			throw new UserFacingError(
+				`'${label}' has ${text.length.toLocaleString('en')} characters`,
+				`Codat takes fewer than ${QUERY_LIMIT.toLocaleString('en')}.`,
+			);
+		}
+		return text;
+	},
+});
+
+/** The property that a list is ordered by. */
+export const orderBy = (example: string): Field => ({
+	property: {
+		displayName: 'Order By',
+		name: 'orderBy',
+		type: 'string',
+		default: '',
+		placeholder: `e.g. ${example}`,
+		description: 'Property to order by; with a hyphen before it, from the highest to the lowest',
+	},
+	read: optionalText,
+});
