@@ -1,9 +1,11 @@
 import type {
 	IDataObject,
+	INode,
 	INodeExecutionData,
 	INodeType,
 	INodeTypeDescription,
 	IPollFunctions,
+	NodeApiError,
 } from 'n8n-workflow';
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 
@@ -12,8 +14,10 @@ import { product } from './fields/product';
 import { credentialTest, listSearch } from './methods';
 import { createClient } from './transport/client';
 import { toNodeError } from './transport/errors';
-import { lookForNews, lookForSample } from './watch';
+import { UserFacingError } from './transport/userFacingError';
+import { readSettings, type WatchSettings } from './trigger/settings';
 import type { TriggerState } from './trigger/state';
+import { lookForNews, lookForSample } from './watch';
 
 /** Activations whose first poll is over, and polls that have not ended: n8n has no overlap guard. */
 const activated = new WeakSet<IPollFunctions>();
@@ -96,45 +100,51 @@ export class CodatTrigger implements INodeType {
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		if (polling.has(this)) return null;
 		polling.add(this);
-		const node = this.getNode();
 		try {
-			const settings = {
-				events: this.getNodeParameter('triggerOn') as string[],
-				product: this.getNodeParameter('product') as string,
-				companyId:
-					this.getNodeParameter('companyScope') === 'one'
-						? (company.read!(this.getNodeParameter('companyId'), 'Company', '') as string)
-						: undefined,
-			};
-			const client = await createClient(this);
-			if (this.getMode() === 'manual') {
-				const sample = await lookForSample(client, settings);
-				if (sample) return asOutput([sample]);
-				throw new NodeOperationError(node, 'There is no sync in Codat to show as a sample yet', {
-					description: 'Start one with the Codat node or in the Codat portal, then try again.',
-				});
-			}
-
-			const data = this.getWorkflowStaticData('node') as { state?: TriggerState };
-			const { state, events, skipped } = await lookForNews(
-				client,
-				settings,
-				publishedAnew(this) ? undefined : data.state,
-				Date.now() + (this.getPollBudgetMs?.() ?? 30_000) * 0.8,
-			);
-			for (const { companyId, reason } of skipped) {
-				this.logger.warn(`Codat Trigger could not look at company ${companyId}: ${reason}`);
-			}
-			// Last, so that a poll that fails is as if it had not been.
-			data.state = state;
-			activated.add(this);
-			return events.length > 0 ? asOutput(events) : null;
+			const items = this.getMode() === 'manual' ? await sample(this) : await news(this);
+			return items.length > 0 ? [items.map((json) => ({ json }))] : null;
 		} catch (error) {
-			throw toNodeError(node, error);
+			throw asNodeError(this.getNode(), error);
 		} finally {
 			polling.delete(this);
 		}
 	}
+}
+
+/** For a manual run: the newest record that there is. What was seen so far is left as it is. */
+async function sample(context: IPollFunctions): Promise<IDataObject[]> {
+	const settings = settingsOf(context);
+	const item = await lookForSample(await createClient(context), settings);
+	if (item) return [item];
+	throw new NodeOperationError(
+		context.getNode(),
+		'There is no sync in Codat to show as a sample yet',
+		{ description: 'Start one with the Codat node or in the Codat portal, then try again.' },
+	);
+}
+
+async function news(context: IPollFunctions): Promise<IDataObject[]> {
+	const settings = settingsOf(context);
+	const client = await createClient(context);
+	const data = context.getWorkflowStaticData('node') as { state?: TriggerState };
+	const before = publishedAnew(context) ? undefined : data.state;
+	const deadline = Date.now() + (context.getPollBudgetMs?.() ?? 30_000) * 0.8;
+
+	const { state, items, skipped } = await lookForNews(client, settings, before, deadline);
+	if (skipped.length > 0) {
+		const reasons = skipped.map(({ companyId, error }) => `${companyId}: ${error.message}`);
+		context.logger.warn(
+			`Codat Trigger could not look at ${skipped.length} of the companies. The next poll tries again. ${reasons.slice(0, 5).join('; ')}`,
+		);
+	}
+	// Last, so that a poll that fails is as if it had not been.
+	data.state = state;
+	activated.add(context);
+	return items;
+}
+
+function settingsOf(context: IPollFunctions): WatchSettings {
+	return readSettings((name) => context.getNodeParameter(name));
 }
 
 /**
@@ -146,6 +156,9 @@ function publishedAnew(context: IPollFunctions): boolean {
 	return !activated.has(context) && ['activate', 'create'].includes(context.getActivationMode());
 }
 
-function asOutput(records: IDataObject[]): INodeExecutionData[][] {
-	return [records.map((json) => ({ json }))];
+/** Settings that can't be used stay so until someone corrects them: n8n backs off. */
+function asNodeError(node: INode, error: unknown): NodeApiError | NodeOperationError {
+	const nodeError = toNodeError(node, error);
+	if (error instanceof UserFacingError) nodeError.failure ??= { cause: 'configuration-invalid' };
+	return nodeError;
 }

@@ -3,21 +3,22 @@ import { NodeApiError } from 'n8n-workflow';
 
 import type { Client } from './transport/client';
 import { mapInOrder } from './transport/concurrency';
+import { fillEndpoint } from './transport/endpoint';
 import { isEmptyList } from './transport/errors';
 import { fetchAll, recordsOf } from './transport/pagination';
 import { IMPATIENT_RETRIES } from './transport/retry';
-import type { Change, Seen, Sighting } from './trigger/changes';
 import { findChanges } from './trigger/changes';
+import { asItems, newestAsItem, type Finding } from './trigger/items';
+import type { Seen, Sighting } from './trigger/seen';
+import type { WatchSettings } from './trigger/settings';
 import { sources, sourcesOf } from './trigger/sources';
 import type { TriggerState } from './trigger/state';
-import { capacityFor, companiesToPoll, seenOf } from './trigger/state';
+import { canHaveNews, capacityFor, companiesToPoll, seenOf, stateFor } from './trigger/state';
 
-/** What the user has chosen to watch. */
-export interface WatchSettings {
-	events: string[];
-	product: string;
-	/** Undefined for all companies. */
-	companyId?: string;
+/** A company that could not be looked at. */
+export interface Skipped {
+	companyId: string;
+	error: Error;
 }
 
 /** Codat takes 1,000 requests a minute (docs: rate-limits.md), and a poll may come every minute. */
@@ -39,56 +40,39 @@ export async function lookForNews(
 	settings: WatchSettings,
 	before: TriggerState | undefined,
 	deadline: number,
-): Promise<{
-	state: TriggerState;
-	events: IDataObject[];
-	skipped: Array<{ companyId: string; reason: string }>;
-}> {
-	const companies = await companiesOf(client, settings);
-	const state = stateFor(settings, before, companies);
+): Promise<{ state: TriggerState; items: IDataObject[]; skipped: Skipped[] }> {
+	const began = new Date().toISOString();
 	const watched = sourcesOf(settings.events);
+	const companies = await companiesOf(client, settings);
+	const ids = companies.map(({ id }) => String(id));
+	const scope = JSON.stringify([settings.product, settings.companyId ?? 'all']);
+	const state = stateFor(scope, watched, before, ids);
 	const due = companiesToPoll(companies, state, Math.floor(MOST_REQUESTS / watched.length));
 	const capacity = capacityFor(companies.length);
+	const findings: Finding[] = [];
 
-	const changes: Array<Change & { source: string; companyId: string }> = [];
-	const failures: Array<{ companyId: string; error: Error }> = [];
-	let looks = 0;
-	let { lastCompany } = state;
-	let isOver = false;
-	await mapInOrder(due.length, async (index) => {
-		const company = due[index];
-		const companyId = String(company.id);
-		if (isOver || Date.now() > deadline) return;
-		lastCompany = companyId;
-		try {
-			const seen: Record<string, Seen> = {};
-			const found = [];
-			for (const source of watched) {
-				const sightings = await look(client, source, companyId, settings.product);
-				const result = findChanges(seenOf(state, company, source), sightings, capacity);
-				seen[source] = result.seen;
-				found.push(...result.changes.map((change) => ({ ...change, source, companyId })));
-			}
-			state.companies[companyId] = { ...state.companies[companyId], ...seen };
-			changes.push(...found);
-			looks++;
-		} catch (error) {
-			failures.push({ companyId, error: error as Error });
-			// What stands in the way of this one stands in the way of all.
-			isOver ||= error instanceof NodeApiError && ['401', '429'].includes(error.httpCode ?? '');
+	const { skipped, last } = await visitEach(due, deadline, async (company, companyId) => {
+		const memory: Record<string, Seen> = {};
+		for (const [source, sightings] of await lookAt(client, settings, watched, companyId)) {
+			const seen = seenOf(state, company, source, sightings, capacity);
+			const result = findChanges(seen, sightings, capacity);
+			memory[source] = result.seen;
+			findings.push(...result.changes.map((change) => ({ ...change, source, companyId })));
 		}
+		state.companies[companyId] = memory;
 	});
-	if (looks === 0 && failures.length > 0) throw failures[0].error;
 
+	const since = Object.fromEntries(watched.map((source) => [source, state.since[source] ?? began]));
 	return {
-		state: { ...state, lastCompany },
-		events: asEvents(changes, settings.events),
-		skipped: failures.map(({ companyId, error }) => ({ companyId, reason: error.message })),
+		state: { ...state, since, lastCompany: last ?? state.lastCompany },
+		items: asItems(findings, settings.events),
+		skipped,
 	};
 }
 
 /**
  * The newest record that fits one of the chosen events, or the newest of any kind, as an item.
+ * Of many companies, those whose data were synced last are looked at.
  *
  * @returns undefined when there is none
  */
@@ -96,79 +80,79 @@ export async function lookForSample(
 	client: Client,
 	settings: WatchSettings,
 ): Promise<IDataObject | undefined> {
-	const companies = await companiesOf(client, settings);
-	const state = stateFor(settings, undefined, companies);
-	const sampled = companiesToPoll(companies, state, SAMPLED_COMPANIES);
-	const found = await mapInOrder(sampled.length, async (index) => {
-		const companyId = String(sampled[index].id);
-		const perSource = sourcesOf(settings.events).map(async (source) => {
-			const sightings = await look(client, source, companyId, settings.product);
-			return sightings.map((sighting) => ({ ...sighting, source, companyId }));
-		});
-		return (await Promise.all(perSource)).flat();
+	const lastSync = ({ lastSync }: IDataObject) => String(lastSync ?? '');
+	const sampled = (await companiesOf(client, settings))
+		.filter(canHaveNews)
+		.sort((a, b) => lastSync(b).localeCompare(lastSync(a)))
+		.slice(0, SAMPLED_COMPANIES);
+	const findings: Finding[] = [];
+	await visitEach(sampled, Infinity, async (_, companyId) => {
+		const looks = await lookAt(client, settings, sourcesOf(settings.events), companyId);
+		for (const [source, sightings] of looks) {
+			findings.push(...sightings.map((sighting) => ({ ...sighting, source, companyId })));
+		}
 	});
-	const newestFirst = found.flat().sort((a, b) => ((a.time ?? '') > (b.time ?? '') ? -1 : 1));
-	const newestOf = (chosen: (source: string) => string[]) =>
-		newestFirst.flatMap((change) => asEvents([change], chosen(change.source))).at(0);
-	return newestOf(() => settings.events) ?? newestOf((source) => sources[source].events);
+	return newestAsItem(findings, settings.events);
 }
 
+/** The companies in scope. A record without an ID is none that could be looked at. */
 async function companiesOf(client: Client, { companyId }: WatchSettings): Promise<IDataObject[]> {
 	if (companyId !== undefined) return [{ id: companyId }];
-	return await fetchAll(async (page, pageSize) => {
+	const companies = await fetchAll(async (page, pageSize) => {
 		const request = { method: 'GET' as const, path: '/companies', query: { page, pageSize } };
 		return await client.send(request, { retries: IMPATIENT_RETRIES });
 	});
+	return companies.filter((company) => Boolean(company?.id));
 }
 
-function stateFor(
-	{ product, companyId }: WatchSettings,
-	before: TriggerState | undefined,
+/**
+ * Visits companies, several at a time. One that fails doesn't stop the others, unless what stands
+ * in its way stands in the way of all.
+ *
+ * @returns the last company that was begun with
+ * @throws the first failure when all failed
+ */
+async function visitEach(
 	companies: IDataObject[],
-): TriggerState {
-	const scope = JSON.stringify([product, companyId ?? 'all']);
-	const ids = companies.map(({ id }) => String(id));
-	if (before?.scope !== scope) {
-		const unseen = Object.fromEntries(ids.map((id) => [id, null]));
-		return { scope, since: new Date().toISOString(), companies: unseen };
-	}
-	const known = ids.filter((id) => id in before.companies);
-	const kept = Object.fromEntries(known.map((id) => [id, before.companies[id]]));
-	return { ...before, companies: kept };
+	deadline: number,
+	visit: (company: IDataObject, companyId: string) => Promise<void>,
+): Promise<{ skipped: Skipped[]; last?: string }> {
+	const skipped: Skipped[] = [];
+	let visited = 0;
+	let last: string | undefined;
+	let isOver = false;
+	await mapInOrder(companies.length, async (index) => {
+		if (isOver || Date.now() > deadline) return;
+		const companyId = String(companies[index].id);
+		last = companyId;
+		try {
+			await visit(companies[index], companyId);
+			visited++;
+		} catch (error) {
+			skipped.push({ companyId, error: error as Error });
+			isOver ||= error instanceof NodeApiError && ['401', '429'].includes(error.httpCode ?? '');
+		}
+	});
+	if (visited === 0 && skipped.length > 0) throw skipped[0].error;
+	return { skipped, last };
 }
 
-async function look(
+/** What is there now in each of a company's sources. All or nothing. */
+async function lookAt(
 	client: Client,
-	source: string,
+	{ product }: WatchSettings,
+	watched: string[],
 	companyId: string,
-	product: string,
-): Promise<Sighting[]> {
-	const { path, sight } = sources[source];
-	const answer = await client.send(
-		{ method: 'GET', path: path(encodeURIComponent(companyId), product) },
-		{ retries: IMPATIENT_RETRIES, accept: isEmptyList },
-	);
-	return recordsOf(answer)
-		.map(sight)
-		.filter((sighting) => sighting !== undefined);
-}
-
-/** One item for every chosen event that a change is, oldest first. */
-function asEvents(
-	changes: Array<Change & { source: string; companyId: string }>,
-	chosen: string[],
-): IDataObject[] {
-	const key = ({ time, id }: Change) => `${time ?? ''}|${id}`;
-	return changes
-		.sort((a, b) => (key(a) < key(b) ? -1 : 1))
-		.flatMap((change) => {
-			const { eventsOf, describe } = sources[change.source];
-			const events = eventsOf(change).filter((event) => chosen.includes(event));
-			return events.map((event) => ({
-				...change.record,
-				companyId: change.record.companyId ?? change.companyId,
-				event,
-				...describe(change.record),
-			}));
+): Promise<Array<[source: string, sightings: Sighting[]]>> {
+	const looks: Array<[string, Sighting[]]> = [];
+	for (const source of watched) {
+		const { endpoint, sight } = sources[source];
+		const answer = await client.send(fillEndpoint(endpoint, { companyId, product }), {
+			retries: IMPATIENT_RETRIES,
+			accept: isEmptyList,
 		});
+		const records = recordsOf(answer).filter((record) => typeof record === 'object' && record);
+		looks.push([source, records.map(sight).filter((sighting) => sighting !== undefined)]);
+	}
+	return looks;
 }

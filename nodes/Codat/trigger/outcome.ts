@@ -3,7 +3,7 @@ export type Outcome = 'inProgress' | 'success' | 'failure' | 'unknown';
 
 /** A sync's status code as a text of digits, or empty; Codat's examples hold one as `"4200,"`. */
 export function statusCode(value: unknown): string {
-	return /^\s*(\d+)/.exec(String(value ?? ''))?.[1] ?? '';
+	return /^\s*0*(\d+)/.exec(String(value ?? ''))?.[1] ?? '';
 }
 
 /**

@@ -1,15 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Change, Sighting } from './changes';
-import { timeKey } from './changes';
+import type { Endpoint } from '../transport/endpoint';
+import type { Change } from './changes';
 import { outcomeOf, statusCode } from './outcome';
+import type { Sighting } from './seen';
+import { timeKey } from './time';
 
 /** A kind of record that the trigger watches, and what its changes mean. */
 export interface Source {
 	/** The events that come from it. */
 	events: string[];
 	/** The list to look at, of one company. */
-	path: (companyId: string, product: string) => string;
+	endpoint: Endpoint;
 	/** A record as a sighting; undefined for what has nothing to know it by. */
 	sight: (record: IDataObject) => Sighting | undefined;
 	/** The events that a change is. */
@@ -20,13 +22,14 @@ export interface Source {
 
 const syncs: Source = {
 	events: ['syncCompleted', 'syncFailed', 'syncStarted', 'syncStatusChanged'],
-	path: (companyId, product) => `/companies/${companyId}/sync/${product}/syncs/list/status`,
+	endpoint: 'GET /companies/{companyId}/sync/{product}/syncs/list/status',
 	sight(record) {
-		const id = record.syncId ?? record.commerceSyncId ?? record.syncUtc;
-		if (id === undefined || id === null || id === '') return undefined;
-		const status = statusCode(record.syncStatusCode);
+		const { syncId, commerceSyncId, syncUtc, syncStatusCode } = record;
+		const id = [syncId, commerceSyncId, syncUtc].find(isId);
+		if (id === undefined) return undefined;
+		const status = statusCode(syncStatusCode);
 		const isOpen = !['success', 'failure'].includes(outcomeOf(status));
-		return { id: String(id), status, time: timeKey(record.syncUtc), isOpen, record };
+		return { id: String(id), status, time: timeKey(syncUtc), isOpen, record };
 	},
 	eventsOf({ status, before }) {
 		const outcome = outcomeOf(status);
@@ -38,7 +41,7 @@ const syncs: Source = {
 		if (status !== '') events.push('syncStatusChanged');
 		return events;
 	},
-	describe: (record) => ({ outcome: outcomeOf(record.syncStatusCode) }),
+	describe: ({ syncStatusCode }) => ({ outcome: outcomeOf(syncStatusCode) }),
 };
 
 /** Everything that is watched, by the name under which it is remembered. */
@@ -49,4 +52,8 @@ export function sourcesOf(events: string[]): string[] {
 	return Object.keys(sources).filter((name) =>
 		sources[name].events.some((event) => events.includes(event)),
 	);
+}
+
+function isId(value: unknown): boolean {
+	return (typeof value === 'string' && value.trim() !== '') || typeof value === 'number';
 }

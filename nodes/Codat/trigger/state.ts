@@ -1,70 +1,104 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Seen } from './changes';
-import { timeKey } from './changes';
+import { firstSeen } from './changes';
+import { NOTHING_SEEN, type Seen, type Sighting } from './seen';
+import { timeKey } from './time';
 
-/** What the trigger keeps between polls, in n8n's static data. */
+/** What the trigger keeps between polls, in n8n's static data: plain data, bounded. */
 export interface TriggerState {
 	/** What is watched; when it is another, all begins anew. */
 	scope: string;
-	/** When watching began, as an ISO date. */
-	since: string;
-	/** By company ID, what was seen of each source; null until the company's first look. */
-	companies: Record<string, Record<string, Seen> | null>;
+	/** When watching began, as an ISO date, by source. */
+	since: Record<string, string>;
+	/** What was seen, by company ID and source; a company that was never looked at is not in it. */
+	companies: Record<string, Record<string, Seen>>;
 	/** The last company that was looked at: the next poll begins after it. */
 	lastCompany?: string;
 }
 
-/** Nothing was there before: everything is news. */
-const NOTHING: Seen = { byId: {} };
-
 /** How many records are remembered in all, so that the state stays within a few megabytes. */
 const TOTAL_CAPACITY = 20_000;
 
+/** How many companies are remembered that are not in Codat's list: it may have left them out once. */
+const ABSENT_CAPACITY = 1_000;
+
 /** How many records of a source to remember for each of so many companies. */
 export function capacityFor(companies: number): number {
-	return Math.min(500, Math.max(20, Math.floor(TOTAL_CAPACITY / Math.max(1, companies))));
+	return Math.min(2_000, Math.max(10, Math.floor(TOTAL_CAPACITY / Math.max(1, companies))));
 }
 
 /**
- * What was seen of a company's source: undefined makes this the first look, when nothing is news.
- * For a company that was created after watching began, everything is.
+ * The state that a poll begins with: a copy, without what isn't watched any more.
+ *
+ * @param before the state that was kept; undefined when watching begins
+ */
+export function stateFor(
+	scope: string,
+	watched: string[],
+	before: TriggerState | undefined,
+	companyIds: string[],
+): TriggerState {
+	if (before?.scope !== scope) return { scope, since: {}, companies: {} };
+	const since = pick(before.since, watched);
+	const present = new Set(companyIds);
+	const known = Object.keys(before.companies);
+	const absent = known.filter((id) => !present.has(id)).slice(-ABSENT_CAPACITY);
+	const kept = [...absent, ...known.filter((id) => present.has(id))];
+	const companies = kept.map((id) => [id, pick(before.companies[id], Object.keys(since))]);
+	return { ...before, since, companies: Object.fromEntries(companies) };
+}
+
+/**
+ * What counts as seen of a company's source. When watching begins, that is everything; at a
+ * later first look it is what is dated before, and nothing if the company was created after.
  */
 export function seenOf(
 	state: TriggerState,
 	company: IDataObject,
 	source: string,
-): Seen | undefined {
-	const seen = state.companies[String(company.id)];
-	if (seen) return seen[source];
-	const isNew = (timeKey(company.created) ?? '') > (timeKey(state.since) ?? '');
-	return seen === undefined && isNew ? NOTHING : undefined;
+	sightings: Sighting[],
+	capacity: number,
+): Seen {
+	const seen = state.companies[String(company.id)]?.[source];
+	if (seen) return seen;
+	const since = timeKey(state.since[source]);
+	const isNewCompany = since !== undefined && (timeKey(company.created) ?? '') > since;
+	return isNewCompany ? NOTHING_SEEN : firstSeen(sightings, since, capacity);
 }
 
 /**
  * Which companies to look at in this poll, beginning after the last one of the poll before, so
- * that none starves when a poll can't get through all. Left out is one that has never had a linked connection, for it can't
- * have synced, unless it was looked at before.
+ * that none starves when a poll can't get through all. Left out is one that can't have news,
+ * unless it was looked at before.
  *
  * @param most how many looks a poll may make
  */
 export function companiesToPoll(
 	companies: IDataObject[],
-	state: TriggerState,
+	{ companies: known, lastCompany = '' }: TriggerState,
 	most: number,
 ): IDataObject[] {
 	const candidates = companies
-		.filter((company) => canHaveNews(company) || state.companies[String(company.id)])
+		.filter((company) => canHaveNews(company) || String(company.id) in known)
 		.sort((a, b) => (String(a.id) < String(b.id) ? -1 : 1));
-	const after = candidates.findIndex(({ id }) => String(id) > (state.lastCompany ?? ''));
-	const start = Math.max(0, after);
+	const start = Math.max(
+		0,
+		candidates.findIndex(({ id }) => String(id) > lastCompany),
+	);
 	return [...candidates.slice(start), ...candidates.slice(0, start)].slice(0, most);
 }
 
-function canHaveNews({ dataConnections }: IDataObject): boolean {
+/** A company that never had a linked connection can't have synced. */
+export function canHaveNews({ dataConnections }: IDataObject): boolean {
 	if (!Array.isArray(dataConnections)) return true;
 	return dataConnections.some(
 		(connection) =>
 			String((connection as IDataObject | null)?.status).toLowerCase() !== 'pendingauth',
+	);
+}
+
+function pick<Value>(values: Record<string, Value>, names: string[]): Record<string, Value> {
+	return Object.fromEntries(
+		names.filter((name) => name in values).map((name) => [name, values[name]]),
 	);
 }
