@@ -55,10 +55,11 @@ async function importExamples(
 	for (const file of Object.values(EXAMPLES)) {
 		const example = await readExample(file, credential, company);
 		names.push(example.name);
-		if (known.some(({ name }) => name === example.name)) continue;
-		const { id } = await client.createWorkflow(example);
+		const before = known.find(({ name }) => name === example.name);
+		const { id } = before ?? (await client.createWorkflow(example));
 		// A real account's syncs are left alone until its owner says so.
-		if (isSandbox && file === EXAMPLES.onSyncCompleted) await client.publish(id);
+		if (!isSandbox || file !== EXAMPLES.onSyncCompleted) continue;
+		if (!before || (await client.publicationOf(id)).status === 'failed') await client.publish(id);
 	}
 	return names;
 }
@@ -73,8 +74,15 @@ async function sandboxCompanies(client: N8nClient, credential: Credential) {
 	return results.map(({ name, value }) => ({ name, id: String(value) }));
 }
 
+/** Starts the sandbox where it was the last time, or elsewhere if that port is taken by now. */
 async function openSandbox({ sandboxPort }: Memory) {
-	const sandbox = await startSandbox({ host: '127.0.0.1', port: sandboxPort });
+	const host = '127.0.0.1';
+	const sandbox = await startSandbox({ host, port: sandboxPort }).catch(
+		(error: NodeJS.ErrnoException) => {
+			if (error.code !== 'EADDRINUSE') throw error;
+			return startSandbox({ host });
+		},
+	);
 	closers.push(() => sandbox.close());
 	return sandbox;
 }

@@ -74,7 +74,7 @@ export interface DynamicRequest {
 	credential?: Credential;
 }
 
-interface PublicationStatus {
+export interface Publication {
 	status: 'failed' | 'in_progress' | 'not_published' | 'partial' | 'published';
 	triggers: Array<{ nodeId: string; errorMessage: string | null }>;
 }
@@ -192,10 +192,11 @@ export class N8nClient {
 		return await this.rest('GET', '/workflows');
 	}
 
-	private async settledPublication(id: string): Promise<PublicationStatus> {
+	/** How far the publishing of a workflow has got, once it is over. */
+	async publicationOf(id: string): Promise<Publication> {
 		return await waitFor(`workflow ${id} to be published or unpublished`, async () => {
 			const path = `/workflows/${id}/publication-status`;
-			const publication = await this.rest<PublicationStatus>('GET', path);
+			const publication = await this.rest<Publication>('GET', path);
 			return publication.status !== 'in_progress' && publication;
 		});
 	}
@@ -207,7 +208,7 @@ export class N8nClient {
 	async publish(id: string): Promise<void> {
 		const { versionId } = await this.getWorkflow(id);
 		await this.rest('POST', `/workflows/${id}/activate`, { body: { versionId } });
-		const { status, triggers } = await this.settledPublication(id);
+		const { status, triggers } = await this.publicationOf(id);
 		if (status !== 'published') {
 			const reasons = triggers.map(({ errorMessage }) => errorMessage).filter(Boolean);
 			throw new Error(`Workflow ${id} is ${status}: ${reasons.join('; ')}`);
@@ -216,7 +217,7 @@ export class N8nClient {
 
 	async unpublish(id: string): Promise<void> {
 		await this.rest('POST', `/workflows/${id}/deactivate`, { body: {} });
-		await this.settledPublication(id);
+		await this.publicationOf(id);
 	}
 
 	/**

@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import { type BrowserContext, chromium, type Locator, type Page, selectors } from 'playwright-core';
 import type { WorkflowDefinition } from '../../scripts/n8n/client.mts';
 import { EXAMPLES, readExample } from '../../scripts/n8n/examples.mts';
 import { SEED } from '../../sandbox/seed.ts';
 import type { AppTest, TestContext } from './appTest.mts';
+
+selectors.setTestIdAttribute('data-test-id');
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
@@ -48,7 +50,8 @@ async function inEditor(
 		page.setDefaultTimeout(20_000);
 		await mkdir(join(resultsDir, 'screenshots'), { recursive: true });
 		const show = async (name: string) => {
-			await page.screenshot({ path: join(resultsDir, 'screenshots', `${name}.png`) });
+			const path = join(resultsDir, 'screenshots', `${name}.png`);
+			await page.screenshot({ path, animations: 'disabled' });
 		};
 		const open = async (definition: WorkflowDefinition) => {
 			const { id } = await stage.client.createWorkflow(definition);
@@ -88,7 +91,7 @@ export const tests: AppTest[] = [
 			const example = await readExample(EXAMPLES.startSync, credential, company);
 			await inEditor(context, async ({ page, open, show }) => {
 				await open(example);
-				await page.getByText('Start a sync and wait for it').first().waitFor();
+				await page.getByTestId('sticky').filter({ hasText: 'Start a sync' }).waitFor();
 				await show('example-workflow');
 			});
 		},
@@ -106,11 +109,36 @@ export const tests: AppTest[] = [
 				await items.filter({ hasText: 'Codat' }).first().waitFor();
 				await show('node-panel');
 				await items.filter({ hasText: /^Codat$/ }).click();
-				await page.getByText('Start sync', { exact: true }).click();
+				await page.getByText(/^Actions \(\d+\)/).click();
+				const action = page.getByText('Start sync', { exact: true });
+				await action.waitFor();
+				await show('node-actions');
+				await action.click();
+				await page.getByTestId('parameter-input-operation').waitFor();
 				await show('node-details');
 				const operations = await choices(page, 'operation');
 				await show('operations');
 				assert.ok((await operations.count()) >= 7);
+			});
+		},
+	},
+	{
+		name: 'a company is picked from the list, and the example runs',
+		timeoutMs: 90_000,
+		async run(context) {
+			const example = await readExample(EXAMPLES.startSync, context.stage.credential);
+			await inEditor(context, async ({ page, open, show }) => {
+				await open(example);
+				await page.getByTestId('canvas-node').filter({ hasText: 'Start the sync' }).dblclick();
+				await page.getByTestId('resource-locator-companyId').getByTestId('rlc-input').click();
+				const companies = page.getByTestId('rlc-item');
+				await companies.filter({ hasText: 'Harbour Lane Bakery' }).waitFor();
+				await show('companies');
+				await companies.filter({ hasText: 'Harbour Lane Bakery' }).click();
+				await page.keyboard.press('Escape');
+				await page.getByTestId('execute-workflow-button').click();
+				await page.getByText('Workflow executed successfully').waitFor();
+				await show('executed');
 			});
 		},
 	},

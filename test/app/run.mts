@@ -1,6 +1,7 @@
 // `npm run test:app`: the packed package in a real n8n, against the sandbox.
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { projectDir } from '../../scripts/n8n/paths.mts';
 import { provisionN8n } from '../../scripts/n8n/provision.mts';
 import type { AppTest } from './appTest.mts';
@@ -84,7 +85,7 @@ async function main(): Promise<number> {
 		if (error === undefined) passed += 1;
 		else failed += 1;
 		log(`${error === undefined ? 'ok  ' : 'FAIL'}  ${name} (${time})`);
-		if (error) log(`      ${error.message.replace(/\n/g, '\n      ')}`);
+		if (error) log(`      ${stripVTControlCharacters(error.message).replace(/\n/g, '\n      ')}`);
 	};
 
 	let packageFolder: string | undefined;

@@ -31,6 +31,13 @@ async function events(stage: Stage, workflowId: string, count: number): Promise<
 	);
 }
 
+/** A stage whose syncs end when the test moves the clock, and not before. */
+async function withLongSyncs(stage: Promise<Stage>): Promise<Stage> {
+	const { sandbox } = await stage;
+	sandbox.state.syncDurationMs = 30 * 60_000;
+	return await stage;
+}
+
 const namesOf = (items: IDataObject[]) => items.map(({ event }) => event);
 
 /** Waits until n8n has polled a company's syncs twice more: what was there before has been seen. */
@@ -112,7 +119,7 @@ export const tests: AppTest[] = [
 		name: 'a crash between two polls neither repeats nor loses an event',
 		timeoutMs: 180_000,
 		async run({ openStage }) {
-			const stage = await openStage();
+			const stage = await withLongSyncs(openStage());
 			const id = await follow(stage, bakery.id, ['syncCompleted', 'syncFailed']);
 
 			// One that has been reported before the crash.
@@ -141,7 +148,7 @@ export const tests: AppTest[] = [
 		name: 'a crash before the first event loses none and repeats none',
 		timeoutMs: 120_000,
 		async run({ openStage }) {
-			const stage = await openStage();
+			const stage = await withLongSyncs(openStage());
 			const id = await follow(stage, workshop.id, ['syncStarted', 'syncCompleted']);
 			await polls(stage, workshop.id);
 			await stage.n8n.kill();
