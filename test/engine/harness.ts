@@ -1,4 +1,9 @@
-import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import {
+	ExecutionLifecycleHooks,
+	LoadOptionsContext,
+	PollContext,
+	WorkflowExecute,
+} from 'n8n-core';
 import type {
 	IConnections,
 	ICredentialDataDecryptedObject,
@@ -11,6 +16,7 @@ import type {
 	INodeTypes,
 	IRun,
 	IWorkflowExecuteAdditionalData,
+	WorkflowActivateMode,
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { createRunExecutionData, NodeConnectionTypes, NodeHelpers, Workflow } from 'n8n-workflow';
@@ -169,6 +175,39 @@ export async function runCodat(
 		error: (task?.error ?? run.data.resultData.error) as NodeRun['error'],
 		run,
 	};
+}
+
+/**
+ * The context in which n8n polls a Codat Trigger. Each is an activation of its own; static data
+ * are kept in the workflow, and taken up again by `staticData`.
+ */
+export function pollContext(
+	credential: ICredentialDataDecryptedObject,
+	parameters: IDataObject,
+	{
+		mode = 'trigger',
+		activation = 'activate',
+		staticData,
+	}: {
+		mode?: WorkflowExecuteMode;
+		activation?: WorkflowActivateMode;
+		staticData?: IDataObject;
+	} = {},
+): PollContext {
+	const node = { ...codatNode(parameters), name: 'Codat Trigger', type: CODAT_TRIGGER };
+	const workflow = workflowOf([node], {}, staticData && { 'node:Codat Trigger': staticData });
+	const withDefaults = workflow.getNode(node.name)!;
+	return new PollContext(workflow, withDefaults, additionalData(credential), mode, activation);
+}
+
+/** The context in which n8n fills a dropdown of the Codat node. */
+export function loadOptionsContext(
+	credential: ICredentialDataDecryptedObject,
+	parameters: IDataObject = {},
+): LoadOptionsContext {
+	const node = codatNode(parameters);
+	const data = { ...additionalData(credential), currentNodeParameters: node.parameters };
+	return new LoadOptionsContext(workflowOf([node], {}), node, data, '');
 }
 
 const startNode: INode = {

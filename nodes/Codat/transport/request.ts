@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type {
 	IDataObject,
 	IExecuteFunctions,
@@ -93,9 +93,13 @@ export async function sendOnce(
 	}
 }
 
-/** Bytes, not a FormData: n8n takes a native one for an empty object and sends nothing. */
+/**
+ * Bytes, not a FormData: n8n takes a native one for an empty object and sends nothing. The
+ * boundary comes from the file, since another try must send the same bytes under the same
+ * `Idempotency-Key`.
+ */
 function multipart({ name, mimeType, data }: NonNullable<CodatRequest['file']>) {
-	const boundary = `codat-${randomUUID()}`;
+	const boundary = `codat-${createHash('sha256').update(data).digest('hex').slice(0, 32)}`;
 	const fileName = name.replace(/["\\\r\n]/g, '_');
 	const head =
 		`--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${fileName}"\r\n` +
