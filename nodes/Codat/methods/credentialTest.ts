@@ -5,6 +5,7 @@ import type {
 } from 'n8n-workflow';
 
 import { authorizationHeader, checkBaseUrl } from '../transport/credential';
+import { CREDENTIAL_TEST_TIMEOUT_MS } from '../transport/limits';
 
 /**
  * Tests a credential on a list that every key may read, and tells apart a key that Codat doesn't
@@ -27,7 +28,7 @@ export async function codatApiTest(
 			resolveWithFullResponse: true,
 			simple: false,
 			followRedirect: false,
-			timeout: 15_000,
+			timeout: CREDENTIAL_TEST_TIMEOUT_MS,
 		});
 		return judge(response.statusCode, parse(response.body));
 	} catch (error) {

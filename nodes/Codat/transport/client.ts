@@ -68,7 +68,9 @@ export async function createClient(context: RequestContext, stop?: AbortSignal):
 			let lostAnswer = false;
 			const started = Date.now();
 			for (let attempts = 1; ; attempts++) {
-				const outcome = await attempt(request, idempotencyKey, retries.maxElapsedTime);
+				const known = request.once?.outcome;
+				const outcome = known ?? (await attempt(request, idempotencyKey, retries.maxElapsedTime));
+				if (request.once && mayHaveEffect(outcome)) request.once.outcome = withoutHeaders(outcome);
 				if (outcome.kind === 'answer' && isUsable(outcome, accept)) return outcome;
 				if (isGone(request, outcome, lostAnswer)) return outcome as Answer;
 
@@ -77,7 +79,8 @@ export async function createClient(context: RequestContext, stop?: AbortSignal):
 				const isLimit = outcome.kind === 'answer' && outcome.status === 429;
 				if (isLimit) gate.holdUntil(now + wait, outcome);
 				const outlasts = now - started + wait > retries.maxElapsedTime;
-				if (outlasts || !mayRetry(request.method, outcome, retries, lostAnswer)) {
+				const isSpent = request.once?.outcome !== undefined;
+				if (isSpent || outlasts || !mayRetry(request.method, outcome, retries, lostAnswer)) {
 					throw codatError(node, request, outcome, redact, itemIndex);
 				}
 				lostAnswer ||= answerWasLost(outcome);
@@ -91,6 +94,16 @@ export async function createClient(context: RequestContext, stop?: AbortSignal):
 function isUsable(answer: Answer, accept: SendOptions['accept']): boolean {
 	const { status, body } = answer;
 	return (status >= 200 && status < 300 && typeof body !== 'string') || accept?.(answer) === true;
+}
+
+/** Whether Codat has carried the request out, or may have. */
+function mayHaveEffect(outcome: Outcome): boolean {
+	return answerWasLost(outcome) || (outcome.kind === 'answer' && outcome.status < 300);
+}
+
+/** What is worth keeping of an outcome. */
+function withoutHeaders(outcome: Outcome): Outcome {
+	return outcome.kind === 'answer' ? { ...outcome, headers: {} } : outcome;
 }
 
 /** A DELETE that finds nothing after its first answer was lost: that one did the work. */

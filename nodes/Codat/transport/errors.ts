@@ -120,7 +120,7 @@ function wordAnswer(request: CodatRequest, answer: Answer): Wording {
 		case 408:
 			return is(
 				'Codat did not answer in time',
-				isCreate(request) ? OUTCOME_UNKNOWN : 'This is on Codat’s side. Try again later.',
+				addsUp(request) ? OUTCOME_UNKNOWN : 'This is on Codat’s side. Try again later.',
 				{ cause: 'temporarily-unavailable' },
 			);
 		case 409:
@@ -146,7 +146,7 @@ function wordAnswer(request: CodatRequest, answer: Answer): Wording {
 	if (status >= 500) {
 		return is(
 			status === 503 ? 'Codat is not available right now' : 'Codat could not handle the request',
-			isCreate(request) ? OUTCOME_UNKNOWN : 'This is on Codat’s side. Try again later.',
+			addsUp(request) ? OUTCOME_UNKNOWN : 'This is on Codat’s side. Try again later.',
 			{ cause: 'temporarily-unavailable', retryAfterMs: askedWait(answer, Date.now()) },
 		);
 	}
@@ -154,10 +154,11 @@ function wordAnswer(request: CodatRequest, answer: Answer): Wording {
 }
 
 const OUTCOME_UNKNOWN =
-	'Codat may or may not have carried this out, so it was not sent again. Look in Codat (push operations, syncs or connections of this company) before you run it again.';
+	'Codat may or may not have carried this out. Look in Codat (at the company’s syncs, connections or push operations) before you run it again.';
 
-function isCreate({ method }: CodatRequest): boolean {
-	return method === 'POST' || method === 'PATCH';
+/** Whether sending the request again could do more than sending it once. */
+function addsUp({ method, once }: CodatRequest): boolean {
+	return method === 'POST' || method === 'PATCH' || once !== undefined;
 }
 
 /** A success whose body is no JSON: a proxy's page, or half an answer. */
@@ -169,7 +170,7 @@ function wordUnreadable(request: CodatRequest, answer: Answer): Wording {
 			: 'The answer from Codat can’t be read',
 		advice: isPage
 			? "Check 'Base URL' in the Codat API credential, and any proxy between n8n and Codat."
-			: isCreate(request)
+			: addsUp(request)
 				? 'It is not complete JSON, but Codat has most likely carried this out. Look in Codat before you run it again.'
 				: 'It is not complete JSON. Try again; if it stays so, tell Codat’s support.',
 		failure: { cause: 'temporarily-unavailable' },
@@ -215,7 +216,7 @@ function wordFault(request: CodatRequest, { code }: ConnectionFault): Wording {
 			? 'Codat did not answer in time'
 			: `The connection to Codat ${refused ? 'could not be made' : 'broke off'}`,
 		advice:
-			isCreate(request) && !refused
+			addsUp(request) && !refused
 				? OUTCOME_UNKNOWN
 				: `Check n8n’s network and try again (code ${code.replace(/^E/, '')}).`,
 		failure,

@@ -8,6 +8,8 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 
+import { TIMEOUT_MS } from './limits';
+
 /** Every n8n context that the nodes send requests from. */
 export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
@@ -21,6 +23,13 @@ export interface CodatRequest {
 	body?: unknown;
 	/** A file, sent as `multipart/form-data` in the field `file`, instead of `body`. */
 	file?: { name: string; mimeType: string; data: Buffer };
+	/** For a PUT or DELETE that Codat carries out anew each time it is sent. */
+	once?: SentOnce;
+}
+
+/** What became of a request that must not be sent twice; nothing, while it may still be sent. */
+export interface SentOnce {
+	outcome?: Outcome;
 }
 
 /** What came back: Codat's answer whatever its status, or the reason why there is none. */
@@ -39,8 +48,6 @@ export interface ConnectionFault {
 	/** Node's or axios's code, such as ECONNRESET; never a message, which could hold headers. */
 	code: string;
 }
-
-const TIMEOUT_MS = 60_000;
 
 /**
  * Sends one request once. Answers of any status are returned, so that their bodies can be read.
