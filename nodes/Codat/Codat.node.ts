@@ -10,7 +10,7 @@ import { buildProperties, resources } from './actions';
 import { mapInOrder } from './transport/concurrency';
 import { runOperation } from './actions/operation';
 import { retriesProperty } from './fields/retries';
-import { credentialTest, listSearch } from './methods';
+import { credentialTest, listSearch, resourceMapping } from './methods';
 import { createClient } from './transport/client';
 import { toNodeError } from './transport/errors';
 
@@ -31,7 +31,7 @@ export class Codat implements INodeType {
 		properties: [...buildProperties(), retriesProperty],
 	};
 
-	methods = { credentialTest, listSearch };
+	methods = { credentialTest, listSearch, resourceMapping };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const node = this.getNode();

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { connection } from './connection';
 import type { Operation } from './operation';
+import { pushData } from './pushData';
 import { sync } from './sync';
 
 export interface Resource {
@@ -12,7 +13,7 @@ export interface Resource {
 }
 
 /** Everything that the node can do, by resource value. */
-export const resources: Record<string, Resource> = { connection, sync };
+export const resources: Record<string, Resource> = { connection, pushData, sync };
 
 /** The node's properties: the resource, each resource's operations, each operation's fields. */
 export function buildProperties(): INodeProperties[] {

@@ -49,7 +49,8 @@ export interface Call {
 	send(endpoint: Endpoint, parts?: RequestParts): Promise<Answer>;
 }
 
-type RequestParts = Pick<CodatRequest, 'query' | 'body' | 'file'> & Pick<SendOptions, 'accept'>;
+type RequestParts = Pick<CodatRequest, 'query' | 'body' | 'file' | 'once'> &
+	Pick<SendOptions, 'accept'>;
 
 /** What identifies a run of a node among all others, for idempotency keys. */
 export type RunIdentity = Array<string | number>;

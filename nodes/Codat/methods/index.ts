@@ -6,6 +6,7 @@ import {
 	searchConnections,
 	searchPlatforms,
 } from './listSearch';
+import { getRecordFields } from './resourceMapping';
 
 export const credentialTest = { codatApiTest };
 export const listSearch = {
@@ -15,3 +16,4 @@ export const listSearch = {
 	searchConnections,
 	searchPlatforms,
 };
+export const resourceMapping = { getRecordFields };

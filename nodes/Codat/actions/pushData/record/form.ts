@@ -1,0 +1,147 @@
+import type { FieldType, INodePropertyOptions, ResourceMapperField } from 'n8n-workflow';
+
+import type { PushOption } from './model';
+import { fieldsOf, isGroup, labelOf, plain, toId, within } from './model';
+
+/**
+ * The form for a record: one field for each value, with those of nested objects beside the others.
+ * Lists are typed as JSON, since a form of n8n's can't repeat a group of fields; each begins as an
+ * item with all its fields empty, and what stays empty is not sent.
+ *
+ * Shown at first is what the platform requires, or everything when it requires nothing.
+ */
+export function formFields(model: PushOption): ResourceMapperField[] {
+	const fields = flatten(model, [], '');
+	const hasRequired = fields.some(({ required }) => required);
+	return [
+		...fields.map((field) => ({ ...field, removed: hasRequired && !field.required })),
+		keep(model),
+	];
+}
+
+function flatten(
+	group: PushOption,
+	path: string[],
+	label: string,
+	/** The optional object that the fields stand in, if any; without it they are in every record. */
+	optional?: string,
+): ResourceMapperField[] {
+	return fieldsOf(group).flatMap(([key, option]) => {
+		const ownPath = [...path, key];
+		const ownLabel = within(label, labelOf(key, option));
+		const required = option.required === true;
+		if (isGroup(option)) {
+			return flatten(option, ownPath, ownLabel, required ? optional : ownLabel);
+		}
+		const note = required && optional !== undefined ? ` (required with ${optional})` : '';
+		return [
+			{
+				id: toId(ownPath),
+				displayName: ownLabel + contents(option) + note,
+				required: required && optional === undefined,
+				defaultMatch: false,
+				canBeUsedToMatch: false,
+				display: true,
+				readOnly: false,
+				...input(option),
+			},
+		];
+	});
+}
+
+/** How a field is filled in. */
+function input(option: PushOption): Pick<ResourceMapperField, 'type' | 'options' | 'defaultValue'> {
+	const options = choices(option);
+	if (option.type === 'Array') {
+		const blank = fieldsOf(option).length > 0 ? [blankItem(option)] : [];
+		return { type: 'array', defaultValue: JSON.stringify(blank, null, 2) };
+	}
+	if (option.type === 'Object') return { type: 'object' };
+	if (options.length > 0) return { type: 'options', options };
+	return { type: SCALARS[option.type ?? ''] ?? 'string' };
+}
+
+const SCALARS: Record<string, FieldType | undefined> = {
+	Number: 'number',
+	Boolean: 'boolean',
+	DateTime: 'dateTime',
+};
+
+/** An item of a list with all its fields, empty. */
+function blankItem(option: PushOption): object {
+	return Object.fromEntries(fieldsOf(option).map(([key, field]) => [key, blank(field)]));
+}
+
+function blank(option: PushOption): unknown {
+	if (fieldsOf(option).length === 0) return null;
+	return option.type === 'Array' ? [blankItem(option)] : blankItem(option);
+}
+
+/** The choices of a field. Where one has no value, its name is the value. */
+export function choices({ options }: PushOption): INodePropertyOptions[] {
+	const found = new Map<string, INodePropertyOptions>();
+	for (const { value, displayName } of options ?? []) {
+		const own = String(value ?? displayName ?? '');
+		// n8n would take it for an expression.
+		if (own === '' || own.startsWith('=') || found.has(own)) continue;
+		found.set(own, { name: plain(displayName) || own, value: own });
+	}
+	return [...found.values()];
+}
+
+const MAX_NAMED = 12;
+
+/** What a list or an object holds, for its label: the only text that n8n's form shows. */
+function contents(option: PushOption): string {
+	if (option.type !== 'Array' && option.type !== 'Object') return '';
+	const form = option.type === 'Array' ? 'JSON list' : 'JSON object';
+	const names = fieldNames(option, '');
+	if (names.length === 0) return ` (${form})`;
+	const more = names.length > MAX_NAMED ? ' …' : '';
+	return ` (${form} of ${names.slice(0, MAX_NAMED).join(', ')}${more}; * required)`;
+}
+
+function fieldNames(option: PushOption, label: string): string[] {
+	return fieldsOf(option).flatMap(([key, field]) => {
+		const own = within(label, labelOf(key, field));
+		if (fieldsOf(field).length > 0) return fieldNames(field, own);
+		const few = choices(field).map(({ value }) => String(value));
+		const values = few.length > 0 && few.length <= 5 ? ` [${few.join('|')}]` : '';
+		return [`${own}${field.required === true ? '*' : ''}${values}`];
+	});
+}
+
+/** Carries the model into the workflow, where a run finds it without asking Codat again. */
+const MODEL_ID = '%model';
+
+function keep(model: PushOption): ResourceMapperField {
+	return {
+		id: MODEL_ID,
+		displayName: 'Model',
+		required: false,
+		defaultMatch: false,
+		canBeUsedToMatch: false,
+		display: false,
+		removed: true,
+		readOnly: true,
+		type: 'string',
+		defaultValue: JSON.stringify(bare(model)),
+	};
+}
+
+/** A model without what a run doesn't need. */
+function bare({ type, displayName, required, properties }: PushOption): PushOption {
+	const fields = Object.entries(properties ?? {}).map(([key, field]) => [key, bare(field)]);
+	return {
+		type,
+		displayName: displayName ?? undefined,
+		required: required === true ? true : undefined,
+		properties: fields.length > 0 ? Object.fromEntries(fields) : undefined,
+	};
+}
+
+/** The model that a form was made from, or undefined where none was made, as for an AI's workflow. */
+export function keptModel(schema: ResourceMapperField[] | undefined): PushOption | undefined {
+	const kept = schema?.find(({ id }) => id === MODEL_ID)?.defaultValue;
+	return typeof kept === 'string' ? (JSON.parse(kept) as PushOption) : undefined;
+}

@@ -1,0 +1,108 @@
+import type { IDataObject, ResourceMapperValue } from 'n8n-workflow';
+
+import type { Field } from '../../fields/field';
+import { jsonObject } from '../../fields/read';
+import { UserFacingError } from '../../transport/userFacingError';
+import type { Call } from '../operation';
+import { singularOf } from './dataTypes';
+import { fillRecord } from './record/fill';
+import { keptModel } from './record/form';
+import { missingFields } from './record/missing';
+
+const recordMode: Field = {
+	property: {
+		displayName: 'Record Mode',
+		name: 'recordMode',
+		type: 'options',
+		options: [
+			{
+				name: 'Form',
+				value: 'form',
+				description: 'Fill in the fields that the company’s platform takes',
+			},
+			{ name: 'JSON', value: 'json', description: 'Give the record as Codat’s API takes it' },
+		],
+		default: 'form',
+		description: 'How to give the record',
+	},
+};
+
+const record: Field = {
+	property: {
+		displayName: 'Record',
+		name: 'record',
+		type: 'resourceMapper',
+		noDataExpression: true,
+		required: true,
+		default: { mappingMode: 'defineBelow', value: null },
+		displayOptions: { show: { recordMode: ['form'] } },
+		typeOptions: {
+			// Not on the company, which its connection stands for: at each change, n8n empties the form.
+			loadOptionsDependsOn: ['connectionId.value', 'dataType'],
+			resourceMapper: {
+				resourceMapperMethod: 'getRecordFields',
+				// For updates too: the platform requires the same fields, and 'Record ID' says which record.
+				mode: 'add',
+				valuesLabel: 'Fields',
+				fieldWords: { singular: 'field', plural: 'fields' },
+				supportAutoMap: true,
+				noFieldsError: 'There are no fields to fill in yet.',
+			},
+		},
+	},
+};
+
+const recordJson: Field = {
+	property: {
+		displayName: 'Record (JSON)',
+		name: 'recordJson',
+		type: 'json',
+		required: true,
+		default: '{}',
+		description:
+			'The record as Codat’s API takes it, which Get Options describes. It is sent as it is.',
+		displayOptions: { show: { recordMode: ['json'] } },
+	},
+	read: jsonObject,
+};
+
+/** The record to write: a form of the fields that the platform takes, or JSON. */
+export const recordFields: Field[] = [recordMode, record, recordJson];
+
+/**
+ * The record that an item is to write.
+ *
+ * @throws UserFacingError when a value can't be used, or when what the platform requires is missing
+ */
+export function readRecord({ values, context, itemIndex }: Call): IDataObject {
+	if (values.recordMode === 'json') return notEmpty(values.recordJson as IDataObject);
+
+	const { mappingMode, value, schema } = values.record as ResourceMapperValue;
+	const model = keptModel(schema);
+	const isAutomatic = mappingMode === 'autoMapInputData';
+	const given = isAutomatic ? context.getInputData()[itemIndex].json : value;
+	const filled = fillRecord(model, given ?? {});
+	const missing = model === undefined ? [] : missingFields(model, filled);
+	if (missing.length > 0) throw lacks(missing, singularOf(values.dataType), isAutomatic);
+	return notEmpty(filled);
+}
+
+function notEmpty(record: IDataObject): IDataObject {
+	if (Object.keys(record).length > 0) return record;
+	throw new UserFacingError('The record is empty', 'Fill in at least one field.');
+}
+
+const MAX_NAMED = 10;
+
+function lacks(missing: string[], singular: string, isAutomatic: boolean): UserFacingError {
+	const names = missing.slice(0, MAX_NAMED).map((label) => `'${label}'`);
+	if (missing.length > MAX_NAMED) names.push(`${missing.length - MAX_NAMED} more`);
+	const last = names.pop();
+	const list = names.length > 0 ? `${names.join(', ')} and ${last}` : last;
+	return new UserFacingError(
+		`The ${singular} lacks ${list}`,
+		isAutomatic
+			? 'The company’s platform requires this. Give the input item a field of the same name, or map each field by hand.'
+			: 'The company’s platform requires this. Fill it in and try again.',
+	);
+}

@@ -1,0 +1,78 @@
+import type { Field, Values } from '../../fields/field';
+import { company, connection } from '../../fields/locators';
+import { requiredText } from '../../fields/read';
+import type { Endpoint } from '../../transport/endpoint';
+import type { CodatRequest } from '../../transport/request';
+import { UserFacingError } from '../../transport/userFacingError';
+import type { Call, Operation } from '../operation';
+import { attachmentPath, recordId, writableDataType } from './dataTypes';
+
+const endpoint = ({ dataType }: Values): Endpoint =>
+	`POST /companies/{companyId}/connections/{connectionId}/push/${attachmentPath(dataType)}`;
+
+const binaryPropertyName: Field = {
+	property: {
+		displayName: 'Input Data Field Name',
+		name: 'binaryPropertyName',
+		type: 'string',
+		required: true,
+		default: 'data',
+		hint: 'The name of the input field containing the file to upload',
+		description: 'Platforms take files of different types and sizes, such as up to 10 MB for Xero',
+	},
+	read: requiredText,
+};
+
+export const uploadAttachment: Operation = {
+	name: 'Upload Attachment',
+	action: 'Upload attachment',
+	description: 'Attach a file to a record on a platform of a company',
+	endpoint,
+	fields: [
+		company,
+		connection,
+		writableDataType('uploadAttachment'),
+		recordId('The ID of the record to attach the file to'),
+		binaryPropertyName,
+	],
+	execute: async (call) =>
+		(await call.send(endpoint(call.values), { file: await readFile(call) })).body,
+};
+
+/** The largest that Codat documents for any platform (docs: expenses/sync-process/uploading-receipts.md). */
+const MAX_MEGABYTES = 100;
+const MAX_BYTES = MAX_MEGABYTES * 1024 * 1024;
+
+/** @throws UserFacingError when there is no file, or one of a size that no platform takes */
+async function readFile({ values, context, itemIndex }: Call): Promise<CodatRequest['file']> {
+	const field = values.binaryPropertyName as string;
+	const { binary = {} } = context.getInputData()[itemIndex];
+	const file = binary[field];
+	if (file === undefined) {
+		const others = Object.keys(binary).map((name) => `'${name}'`);
+		throw new UserFacingError(
+			`The input item has no file in '${field}'`,
+			others.length > 0
+				? `It has files in ${others.join(', ')}. Set 'Input Data Field Name' to one of them.`
+				: 'Put a node before this one that gives a file, such as HTTP Request or Read/Write Files from Disk.',
+		);
+	}
+	const name = file.fileName ?? 'attachment';
+	if ((file.bytes ?? 0) > MAX_BYTES) throw tooLarge(name);
+	const data = await context.helpers.getBinaryDataBuffer(itemIndex, field);
+	if (data.length > MAX_BYTES) throw tooLarge(name);
+	if (data.length === 0) {
+		throw new UserFacingError(
+			`The file "${name}" in '${field}' is empty`,
+			'Check the node that gives it.',
+		);
+	}
+	return { name, mimeType: file.mimeType, data };
+}
+
+function tooLarge(name: string): UserFacingError {
+	return new UserFacingError(
+		`The file "${name}" has more than ${MAX_MEGABYTES} MB`,
+		'No platform takes attachments of this size. Send a smaller one.',
+	);
+}

@@ -1,0 +1,92 @@
+import type { IDataObject, ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
+
+import { optionsPath } from '../actions/pushData/dataTypes';
+import { noOptions } from '../actions/pushData/noOptions';
+import { formFields } from '../actions/pushData/record/form';
+import type { PushOption } from '../actions/pushData/record/model';
+import { fieldsOf, ofNewRecord } from '../actions/pushData/record/model';
+import { locatedId } from '../fields/locators';
+import { asText, codatId } from '../fields/read';
+import { createClient } from '../transport/client';
+import { fillEndpoint } from '../transport/endpoint';
+import { isNotFound, toNodeError } from '../transport/errors';
+import { IMPATIENT_RETRIES } from '../transport/retry';
+import { UserFacingError } from '../transport/userFacingError';
+
+/**
+ * The form for a record, from Codat's options for the chosen connection and data type. What keeps
+ * it from being made is said in its place; but where there is a form already, it is an error, since
+ * a form made anew without fields would lose what the user has filled in.
+ */
+export async function getRecordFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+	try {
+		const chosen = readChoice(this);
+		const client = await createClient(this);
+		const answer = await client.send(
+			fillEndpoint(
+				`GET /companies/{companyId}/connections/{connectionId}/options/${optionsPath(chosen.dataType)}`,
+				chosen,
+			),
+			{ retries: IMPATIENT_RETRIES, accept: isNotFound },
+		);
+		if (isNotFound(answer)) return instead(noOptions(answer, chosen.dataType));
+
+		const model = (answer.body ?? {}) as PushOption;
+		if (fieldsOf(model).length === 0) return instead(NO_FIELDS);
+		const isUpdate = this.getCurrentNodeParameter('operation') === 'update';
+		return { fields: formFields(isUpdate ? model : ofNewRecord(model)) };
+	} catch (error) {
+		const nodeError = toNodeError(this.getNode(), error);
+		if (hasForm(this)) throw nodeError;
+		return instead({ message: nodeError.message, description: nodeError.description ?? '' });
+	}
+}
+
+const NO_FIELDS = {
+	message: 'Codat does not say which fields this platform takes',
+	description: "Set 'Record Mode' to JSON to give the record all the same.",
+};
+
+/** @throws UserFacingError when something is not chosen yet, or an expression has no value yet */
+function readChoice(context: ILoadOptionsFunctions): IDataObject {
+	const parameter = (name: string) => context.getCurrentNodeParameter(name);
+	const companyId = locatedId(parameter('companyId'), 'companies');
+	const connectionId = locatedId(parameter('connectionId'), 'connections');
+	const dataType = asText(parameter('dataType'));
+	const accountId = asText(parameter('accountId'));
+	const needed: Array<[label: string, value: string]> = [
+		['Company', companyId],
+		['Connection', connectionId],
+		['Data Type', dataType],
+	];
+	if (dataType === 'bankTransactions') needed.push(['Bank Account ID', accountId]);
+	for (const [label, value] of needed) {
+		if (value === '') {
+			throw new UserFacingError(
+				`Set '${label}', and the fields to fill in appear here`,
+				'They are those that the platform of the connection takes.',
+			);
+		}
+		if (value.startsWith('=')) {
+			throw new UserFacingError(
+				`The expression in '${label}' has no value yet`,
+				'Run the nodes before this one, and the fields to fill in appear here.',
+			);
+		}
+	}
+	return {
+		companyId: codatId(companyId, 'Company'),
+		connectionId: codatId(connectionId, 'Connection'),
+		dataType,
+		accountId,
+	};
+}
+
+function hasForm(context: ILoadOptionsFunctions): boolean {
+	const { schema } = (context.getCurrentNodeParameter('record') ?? {}) as { schema?: unknown };
+	return Array.isArray(schema) && schema.length > 0;
+}
+
+function instead({ message, description }: { message: string; description: string }) {
+	return { fields: [], emptyFieldsNotice: `${message}. ${description}` };
+}
