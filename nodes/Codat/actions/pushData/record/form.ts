@@ -13,10 +13,13 @@ import { fieldsOf, isGroup, labelOf, plain, toId, within } from './model';
 export function formFields(model: PushOption): ResourceMapperField[] {
 	const fields = flatten(model, [], '');
 	const hasRequired = fields.some(({ required }) => required);
-	return [
-		...fields.map((field) => ({ ...field, removed: hasRequired && !field.required })),
-		keep(model),
-	];
+	const labels = fields.map(({ displayName }) => displayName);
+	const shown = fields.map((field) => {
+		const isTwin = labels.filter((label) => label === field.displayName).length > 1;
+		const displayName = isTwin ? `${field.displayName} [${field.id}]` : field.displayName;
+		return { ...field, displayName, removed: hasRequired && !field.required };
+	});
+	return [...shown, keep(model)];
 }
 
 function flatten(
@@ -91,23 +94,24 @@ export function choices({ options }: PushOption): INodePropertyOptions[] {
 
 const MAX_NAMED = 12;
 
-/** What a list or an object holds, for its label: the only text that n8n's form shows. */
+/** What a list holds, for its label: the only text that n8n's form shows. */
 function contents(option: PushOption): string {
-	if (option.type !== 'Array' && option.type !== 'Object') return '';
-	const form = option.type === 'Array' ? 'JSON list' : 'JSON object';
-	const names = fieldNames(option, '');
-	if (names.length === 0) return ` (${form})`;
-	const more = names.length > MAX_NAMED ? ' …' : '';
-	return ` (${form} of ${names.slice(0, MAX_NAMED).join(', ')}${more}; * required)`;
+	if (option.type !== 'Array') return option.type === 'Object' ? ' (JSON object)' : '';
+	const names = namesIn(option, '', true);
+	if (names.length === 0) return ' (JSON list)';
+	const listed = names.slice(0, MAX_NAMED).join(', ') + (names.length > MAX_NAMED ? ' …' : '');
+	return ` (JSON list of ${listed}${listed.includes('*') ? '; * required' : ''})`;
 }
 
-function fieldNames(option: PushOption, label: string): string[] {
-	return fieldsOf(option).flatMap(([key, field]) => {
-		const own = within(label, labelOf(key, field));
-		if (fieldsOf(field).length > 0) return fieldNames(field, own);
-		const few = choices(field).map(({ value }) => String(value));
-		const values = few.length > 0 && few.length <= 5 ? ` [${few.join('|')}]` : '';
-		return [`${own}${field.required === true ? '*' : ''}${values}`];
+/** The fields of an item, those that each item needs with an asterisk, and choices where few. */
+function namesIn(group: PushOption, label: string, needed: boolean): string[] {
+	return fieldsOf(group).flatMap(([key, option]) => {
+		const ownLabel = within(label, labelOf(key, option));
+		const isNeeded = needed && option.required === true;
+		if (fieldsOf(option).length > 0) return namesIn(option, ownLabel, isNeeded);
+		const values = choices(option).map(({ value }) => value);
+		const few = values.length > 0 && values.length <= 5 ? ` [${values.join('|')}]` : '';
+		return [ownLabel + (isNeeded ? '*' : '') + few];
 	});
 }
 
