@@ -59,7 +59,7 @@ export function firstSeen(
  */
 function oneOfEach(sightings: Sighting[]): Iterable<Sighting> {
 	const rank = ({ status, time = '', isOpen }: Sighting) =>
-		[status === '' ? 0 : 1, time, isOpen ? 0 : 1, status].join('|');
+		[status === '' ? 0 : 1, time, isOpen ? 0 : 1, status].join(' ');
 	const best = new Map<string, Sighting>();
 	for (const sighting of sightings) {
 		const other = best.get(sighting.id);

@@ -40,7 +40,7 @@ function itemsOf(finding: Finding, chosen: string[]): IDataObject[] {
 }
 
 function oldestFirst(findings: Finding[]): Finding[] {
-	const key = ({ time, companyId, id }: Finding) => `${time ?? ''}|${companyId}|${id}`;
+	const key = ({ time, companyId, id }: Finding) => `${time ?? ''} ${companyId} ${id}`;
 	return findings
 		.map((finding) => ({ finding, key: key(finding) }))
 		.sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)))

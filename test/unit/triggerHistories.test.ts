@@ -1,0 +1,334 @@
+import fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
+
+import { Codat, randomFrom, type Look, type ModelCompany, type ModelSync } from './triggerCodat';
+import { N8n, type Polled } from './triggerN8n';
+
+let capacity = 2_000;
+jest.mock('../../nodes/Codat/trigger/state', () => ({
+	...jest.requireActual<object>('../../nodes/Codat/trigger/state'),
+	capacityFor: () => capacity,
+}));
+
+const EVENTS = ['syncStarted', 'syncCompleted', 'syncFailed', 'syncStatusChanged'];
+const STEPS = [
+	...['begin', 'begin', 'move', 'move', 'move', 'brief'],
+	...['poll', 'poll', 'poll', 'poll', 'failingPoll', 'failingPoll', 'overlap'],
+	...['crash', 'update', 'republish', 'found', 'link'],
+] as const;
+type Step = readonly [kind: (typeof STEPS)[number], seed: number];
+
+/** What goes wrong in a poll. */
+type Fault = 'none' | 'down' | 'refused' | 'companyRefused' | 'companiesLeftOut';
+
+interface Setup {
+	events: string[];
+	isAll: boolean;
+	isSmall: boolean;
+}
+
+/** What one poll of a history emitted, and what it should have. */
+class History {
+	readonly codat = new Codat();
+	readonly n8n: N8n;
+	private random = randomFrom(0);
+	private fault: Fault = 'none';
+	private answered = new Map<string, Look>();
+	private requests: string[] = [];
+	private hold?: Promise<void>;
+	private isWhole = false;
+
+	/** All looks at a company by polls that ended well, since watching began. */
+	private looks = new Map<string, Look[]>();
+	private savedLooks = new Map<string, Look[]>();
+	/** When watching began; undefined until a first poll has ended well. */
+	private since?: number;
+	private pending?: 'activate' | 'init' | 'update' = 'activate';
+	readonly emitted: IDataObject[] = [];
+
+	constructor(private readonly setup: Setup) {
+		this.codat.liveliness = setup.isSmall ? 3 : Infinity;
+		this.codat.found(true);
+		if (setup.isAll) this.codat.found(true);
+		const parameters = {
+			triggerOn: setup.events,
+			product: 'commerce',
+			companyScope: setup.isAll ? 'all' : 'one',
+			companyId: this.codat.companies[0].id,
+		};
+		this.n8n = new N8n(parameters, async ({ url }) => await this.answer(url));
+	}
+
+	async run(steps: readonly Step[]): Promise<void> {
+		for (const step of steps) await this.step(step);
+		// Two quiet polls that see everything: the first says all that is left to say.
+		this.random = randomFrom(steps.length);
+		this.isWhole = true;
+		await this.poll('none');
+		const { length } = this.emitted;
+		await this.poll('none');
+		hold(this.emitted.length === length, 'a quiet poll emitted something');
+		this.checkTruth();
+	}
+
+	private async step([kind, seed]: Step): Promise<void> {
+		this.random = randomFrom(seed);
+		const company = this.codat.companies[this.random(this.codat.companies.length)];
+		switch (kind) {
+			case 'begin':
+				if (company.isLinked) this.codat.begin(company, this.random);
+				return;
+			case 'brief':
+				if (company.isLinked) this.codat.end(this.codat.begin(company, this.random), this.random);
+				return;
+			case 'move':
+				return this.codat.move(company, this.random);
+			case 'found':
+				if (this.setup.isAll) this.codat.found(this.random(2) === 0);
+				return;
+			case 'link':
+				company.isLinked = true;
+				return;
+			case 'poll':
+				return await this.poll('none');
+			case 'failingPoll': {
+				const faults = ['down', 'refused', 'companyRefused', 'companiesLeftOut'] as const;
+				return await this.poll(faults[this.random(faults.length)]);
+			}
+			case 'overlap':
+				return await this.overlap();
+			case 'crash':
+				// What the polls learned that started nothing is lost.
+				if (this.pending === 'activate') return;
+				this.looks = copyOf(this.savedLooks);
+				this.pending = 'init';
+				return await this.poll('none');
+			case 'update':
+				if (this.pending) return;
+				this.looks = copyOf(this.savedLooks);
+				this.pending = 'update';
+				return await this.poll('none');
+			case 'republish':
+				this.beginAnew();
+				return await this.poll(this.random(4) ? 'none' : 'companyRefused');
+		}
+	}
+
+	private beginAnew(): void {
+		this.pending = 'activate';
+		this.since = undefined;
+		this.looks.clear();
+		this.emitted.length = 0;
+	}
+
+	private prepare(fault: Fault): void {
+		this.fault = fault;
+		this.answered.clear();
+		this.requests.length = 0;
+		jest.setSystemTime(this.codat.tick());
+	}
+
+	private async poll(fault: Fault): Promise<void> {
+		this.prepare(fault);
+		const polled = this.pending ? await this.n8n.activate(this.pending) : await this.n8n.poll();
+		this.judge(polled);
+	}
+
+	/** A poll that another one overtakes, while things go on in Codat. */
+	private async overlap(): Promise<void> {
+		if (this.pending) return;
+		this.prepare('none');
+		let release = () => {};
+		this.hold = new Promise((resolve) => (release = resolve));
+		const first = this.n8n.poll();
+		while (this.requests.length === 0) await Promise.resolve();
+		const { saves } = this.n8n;
+		const company = this.codat.companies[0];
+		if (company.isLinked) this.codat.begin(company, this.random);
+		this.codat.move(company, this.random);
+		const second = await this.n8n.poll();
+		hold('items' in second && second.items.length === 0, 'an overlapping poll emitted something');
+		hold(this.requests.length === 1, 'an overlapping poll sent requests');
+		hold(this.n8n.saves === saves, 'an overlapping poll saved something');
+		this.hold = undefined;
+		release();
+		this.judge(await first);
+	}
+
+	private async answer(url: string): Promise<{ statusCode: number; body: unknown }> {
+		const { pathname } = new URL(url);
+		this.requests.push(pathname);
+		const answer = this.answerNow(pathname);
+		await this.hold;
+		return answer;
+	}
+
+	private answerNow(path: string): { statusCode: number; body: unknown } {
+		if (this.fault === 'down') return { statusCode: 400, body: { error: 'Out of order' } };
+		const { companies } = this.codat;
+		if (path === '/companies') {
+			const listed = companies.filter(() => this.fault !== 'companiesLeftOut' || this.random(2));
+			return { statusCode: 200, body: { results: listed.map(companyRecord) } };
+		}
+		const company = companies.find(({ id }) => path.startsWith(`/companies/${id}/sync/commerce/`))!;
+		if (this.fault === 'refused' && this.random(2)) {
+			return { statusCode: 401, body: { error: 'Unauthorized' } };
+		}
+		if (this.fault === 'companyRefused' && this.random(2)) {
+			return { statusCode: 403, body: { error: 'Not for you' } };
+		}
+		const last = this.looks.get(company.id)?.at(-1)?.at ?? this.since ?? 0;
+		// The rule that nothing older than what was forgotten is new needs all of it to be known.
+		const isWhole = this.isWhole || (this.setup.isSmall && !this.looks.has(company.id));
+		const { look, answer } = this.codat.list(company, last, isWhole, this.random);
+		this.answered.set(company.id, look);
+		return answer;
+	}
+
+	/** Holds what a poll emitted against what the lists that it was given say. */
+	private judge(polled: Polled): void {
+		if ('error' in polled) {
+			hold(this.answered.size === 0, 'a poll failed that had learned something');
+			return;
+		}
+		this.checkRequests();
+		const isFirst = this.pending === 'activate';
+		const startedAt = this.codat.time;
+		const expected: string[] = [];
+		for (const [companyId, look] of this.answered) {
+			const before = this.looks.get(companyId) ?? [];
+			if (!isFirst) {
+				expected.push(...look.syncs.flatMap((sync) => this.news(companyId, sync, before)));
+			}
+			this.looks.set(companyId, [...before, look]);
+		}
+		const items = polled.items;
+		same(items.map(nameOf).sort(), expected.sort());
+		const times = items.map(({ syncUtc }) => String(syncUtc).replace(/Z$/, '').padEnd(27, '0'));
+		same(times, [...times].sort());
+
+		this.emitted.push(...items);
+		if (isFirst) this.since = startedAt;
+		if (this.pending || items.length > 0) this.savedLooks = copyOf(this.looks);
+		this.pending = undefined;
+	}
+
+	/** The events that a sync in a list is, given every look before it. */
+	private news(companyId: string, sync: ModelSync, before: Look[]): string[] {
+		const sighted = [...before]
+			.reverse()
+			.find(({ syncs }) => syncs.some(({ id }) => id === sync.id));
+		const last = sighted?.syncs.find(({ id }) => id === sync.id);
+		if (!last && before.length === 0 && !this.isAfterBeginning(companyId, sync)) return [];
+		const events = [
+			!last && 'syncStarted',
+			classOf(last) !== classOf(sync) && classOf(sync),
+			last?.code !== sync.code && 'syncStatusChanged',
+		];
+		return events
+			.filter((event) => event && this.setup.events.includes(event))
+			.map((event) => `${event} ${sync.id} ${sync.version}`);
+	}
+
+	/** At a company's first look after watching began, what is dated before is old. */
+	private isAfterBeginning(companyId: string, { utc }: ModelSync): boolean {
+		const { createdAt } = this.codat.companies.find(({ id }) => id === companyId)!;
+		return createdAt > this.since! || Date.parse(utc) > this.since!;
+	}
+
+	private checkRequests(): void {
+		const { length } = this.requests;
+		if (!this.setup.isAll) return hold(length === 1, 'one company took other than one request');
+		const most = 1 + this.codat.companies.filter(({ isLinked }) => isLinked).length;
+		hold(length <= most, 'a company that can have no news was asked for');
+		hold(length === most || this.fault !== 'none', 'a company was not asked for');
+	}
+
+	/** Holds all that was emitted since watching began against what has truly happened. */
+	private checkTruth(): void {
+		const names = this.emitted.map(nameOf);
+		hold(new Set(names).size === names.length, 'an event was emitted twice');
+		for (const company of this.watched()) {
+			for (const sync of company.syncs) {
+				if (sync.beganAt <= this.since!) continue;
+				for (const event of ['syncStarted', classOf(sync), 'syncStatusChanged']) {
+					if (!event || !this.setup.events.includes(event)) continue;
+					const found = this.emitted.filter((it) => it.event === event && it.syncId === sync.id);
+					hold(found.length > 0, `${event} of ${sync.id} was missed`);
+					hold(found.length === 1 || event !== 'syncStarted', `${sync.id} started twice`);
+				}
+			}
+		}
+	}
+
+	private watched(): ModelCompany[] {
+		return this.setup.isAll ? this.codat.companies : this.codat.companies.slice(0, 1);
+	}
+}
+
+/** Cheaper than `expect`, which these histories would call a million times. */
+function hold(isSo: boolean, otherwise: string): void {
+	if (!isSo) throw new Error(otherwise);
+}
+
+function same(actual: string[], expected: string[]): void {
+	if (actual.join() !== expected.join()) expect(actual).toEqual(expected);
+}
+
+function classOf(sync: ModelSync | undefined): string | undefined {
+	if (!sync || sync.code < 2000) return undefined;
+	return sync.code < 4000 ? 'syncCompleted' : 'syncFailed';
+}
+
+function nameOf({ event, syncId, version }: IDataObject): string {
+	return `${String(event)} ${String(syncId)} ${String(version)}`;
+}
+
+function companyRecord({ id, createdAt, isLinked }: ModelCompany): IDataObject {
+	const created = new Date(createdAt).toISOString();
+	return { id, created, dataConnections: [{ status: isLinked ? 'Linked' : 'PendingAuth' }] };
+}
+
+function copyOf(looks: Map<string, Look[]>): Map<string, Look[]> {
+	return new Map([...looks].map(([id, list]) => [id, [...list]]));
+}
+
+const steps = (maxLength: number) =>
+	fc.array(fc.tuple(fc.constantFrom(...STEPS), fc.nat(2 ** 31)), {
+		minLength: 4,
+		maxLength,
+		size: 'max',
+	});
+const events = fc.subarray(EVENTS, { minLength: 1 });
+
+beforeAll(() => {
+	const doNotFake = ['nextTick', 'performance', 'queueMicrotask', 'setImmediate'] as const;
+	const timers = ['setInterval', 'setTimeout', 'clearTimeout', 'clearInterval'] as const;
+	jest.useFakeTimers({ now: 0, doNotFake: [...doNotFake, ...timers, 'clearImmediate', 'hrtime'] });
+});
+afterAll(() => jest.useRealTimers());
+afterEach(() => (capacity = 2_000));
+
+async function check(setup: Partial<Setup>, numRuns: number, maxLength: number) {
+	await fc.assert(
+		fc.asyncProperty(events, steps(maxLength), async (chosen, history) => {
+			await new History({
+				events: chosen,
+				isAll: false,
+				isSmall: false,
+				...setup,
+			}).run(history);
+		}),
+		{ numRuns, seed: 2026 },
+	);
+}
+
+describe('no event twice and none missed, whatever happens', () => {
+	test('6,000 histories of one company', async () => await check({}, 6_000, 20));
+	test('2,500 histories of all companies', async () => await check({ isAll: true }, 2_500, 20));
+	test('1,500 histories with room for eight records', async () => {
+		capacity = 8;
+		await check({ isSmall: true }, 1_000, 50);
+		await check({ isSmall: true, isAll: true }, 500, 50);
+	});
+});
