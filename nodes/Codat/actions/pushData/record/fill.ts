@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { asText } from '../../../fields/read';
 import { UserFacingError } from '../../../transport/userFacingError';
 import type { PushOption } from './model';
-import { fieldsOf, fromId, labelOf, within } from './model';
+import { fieldsOf, fromId, labelOf, own, within } from './model';
 
 /**
  * Puts a record together from the values of a form, or from input data whose names are those of
@@ -16,8 +16,9 @@ import { fieldsOf, fromId, labelOf, within } from './model';
 export function fillRecord(model: PushOption | undefined, values: IDataObject): IDataObject {
 	const record: IDataObject = {};
 	for (const [id, value] of Object.entries(values)) {
-		const path = fromId(id);
-		if (!isEmpty(value) && (model === undefined || isKnown(model, path))) put(record, path, value);
+		// The names of input data may hold what has a meaning in IDs.
+		const path = [fromId(id), [id]].find((each) => model === undefined || isKnown(model, each));
+		if (path !== undefined && !isEmpty(value)) put(record, path, value);
 	}
 	return model === undefined ? record : ((convert(model, record, '') ?? {}) as IDataObject);
 }
@@ -25,10 +26,6 @@ export function fillRecord(model: PushOption | undefined, values: IDataObject): 
 function isKnown(option: PushOption, [key, ...rest]: string[]): boolean {
 	const child = own(option.properties ?? {}, key);
 	return child !== undefined && (rest.length === 0 || isKnown(child, rest));
-}
-
-function own<Value>(object: Record<string, Value>, key: string): Value | undefined {
-	return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
 function put(record: IDataObject, [key, ...rest]: string[], value: unknown): void {

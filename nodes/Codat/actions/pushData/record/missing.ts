@@ -1,5 +1,5 @@
 import type { PushOption } from './model';
-import { fieldsOf, isGroup, labelOf, within } from './model';
+import { fieldsOf, isGroup, labelOf, own, within } from './model';
 
 /**
  * The labels of the fields that a record lacks. What an object requires counts when the object is
@@ -20,7 +20,7 @@ function lackingIn(option: PushOption, value: unknown, label: string): string[] 
 	return fieldsOf(option).flatMap(([key, field]) =>
 		missingFields(
 			field,
-			(value as Record<string, unknown>)[key],
+			own(value as Record<string, unknown>, key),
 			within(label, labelOf(key, field)),
 		),
 	);
