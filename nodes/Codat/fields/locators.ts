@@ -107,12 +107,12 @@ export function platformField(
 
 /** Reads a platform key: four letters, in lower case (Codat's specs: `[a-z]{4}`). */
 function platformKey(value: unknown, label: string): string {
-	const key = requiredText(located(value), label).toLowerCase();
-	if (!/^[a-z0-9]{4}$/.test(key)) {
+	const key = requiredText(located(value), label);
+	if (!/^[a-z0-9]{4}$/i.test(key)) {
 		throw new UserFacingError(
 			`'${label}' is not a platform key: "${key.slice(0, 60)}"`,
 			'Platform keys have four letters, such as gbol for Xero. Choose the platform from the list.',
 		);
 	}
-	return key;
+	return key.toLowerCase();
 }

@@ -4,8 +4,10 @@ import { options } from '../../fields/collection';
 import type { Field } from '../../fields/field';
 import { platformField } from '../../fields/locators';
 import { optionalText } from '../../fields/read';
+import type { Endpoint } from '../../transport/endpoint';
 import { UserFacingError } from '../../transport/userFacingError';
 import type { Operation } from '../operation';
+import { sentOnce } from '../pushData/sentOnce';
 
 const merchantIdentifier: Field = {
 	property: {
@@ -41,12 +43,14 @@ const redirectUrl: Field = {
 	},
 };
 
+const endpoint: Endpoint = 'GET /config/sync/commerce/{commerceKey}/{accountingKey}/start';
+
 export const getSyncFlowUrl: Operation = {
 	name: 'Get Sync Flow URL',
 	action: 'Get sync flow URL',
 	description:
 		'Create a new company and connections, and get a URL for Sync Flow. Its one-time passcode lasts 30 seconds.',
-	endpoint: 'GET /config/sync/commerce/{commerceKey}/{accountingKey}/start',
+	endpoint,
 	fields: [
 		platformField(
 			'Commerce Platform',
@@ -62,5 +66,9 @@ export const getSyncFlowUrl: Operation = {
 		),
 		options(merchantIdentifier, redirectUrl),
 	],
-	query: ({ options }) => options as IDataObject,
+	execute: async (call) => {
+		const query = call.values.options as IDataObject;
+		// A GET that creates a company each time it is sent (Commerce spec: get-sync-flow-url).
+		return (await call.send(endpoint, { query, once: sentOnce(call) })).body;
+	},
 };
