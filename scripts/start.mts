@@ -23,6 +23,10 @@ const interrupted = new Promise<void>((resolve) => {
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 		process.once(signal, () => resolve());
 	}
+	// npm passes a SIGTERM on to its shell alone: that the shell is gone is then the only sign of it.
+	if (process.env.npm_lifecycle_event !== 'start') return;
+	const { ppid } = process;
+	setInterval(() => process.ppid !== ppid && resolve(), 1_000).unref();
 });
 
 async function putCredential(client: N8nClient, credential: CredentialData): Promise<Credential> {
@@ -152,7 +156,7 @@ async function main(): Promise<void> {
 		try {
 			await Promise.race([run(settings, userFolder), interrupted]);
 		} finally {
-			log('Ending…');
+			if (closers.length > 0) log('Ending…');
 			for (const close of closers.reverse()) await close();
 		}
 	});
