@@ -28,12 +28,13 @@ describe('every endpoint of Codat that a resource stands for', () => {
 	});
 });
 
-describe.each(operations)('$resource.$name', ({ operation }) => {
+describe.each(operations)('$resource $name', ({ operation }) => {
 	test('has n8n’s wording', () => {
 		expect(operation.name).toMatch(/^[A-Z]/);
 		expect(operation.action).toMatch(/^[A-Z][^A-Z]/);
 		expect(operation.action).not.toMatch(/\b(a|an|the)\b/i);
-		expect(operation.description).toMatch(/^[A-Z].*[^.]$/);
+		// One sentence has no full stop at its end, several have.
+		expect(operation.description).toMatch(/^[A-Z]([^.]*[^.]|.*\. [A-Z].*\.)$/);
 	});
 
 	test('sets each parameter once, and reads only what it has', () => {
