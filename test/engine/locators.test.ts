@@ -202,10 +202,12 @@ describe('platforms', () => {
 	});
 
 	test.each([
-		['searchCommercePlatforms' as const, 'Commerce'],
-		['searchAccountingPlatforms' as const, 'Accounting'],
-	])('%s shows those of its source type alone', async (method, sourceType) => {
-		const keys = (await load(method)).results.map(({ value }) => String(value));
+		['searchCommercePlatforms' as const, 'Commerce', 'Lightspeed K (Not Enabled)'],
+		['searchAccountingPlatforms' as const, 'Accounting', 'Xero'],
+	])('%s shows those of its source type alone', async (method, sourceType, name) => {
+		const list = await load(method);
+		expect(namesOf(list)).toContain(name);
+		const keys = list.results.map(({ value }) => String(value));
 		const expected = INTEGRATIONS.filter((each) => each.sourceType === sourceType);
 		expect([...keys].sort()).toEqual(expected.map(({ key }) => key).sort());
 	});

@@ -57,7 +57,8 @@ function platformSearch(sourceType?: string) {
 				(integration) => sourceType === undefined || isSame(integration.sourceType, sourceType),
 			);
 			integrations.sort((a, b) => Number(isEnabled(b)) - Number(isEnabled(a)) || byName(a, b));
-			return { results: integrations.map(showIntegration).filter(matcher(filter)) };
+			const show = (each: IDataObject) => showIntegration(each, sourceType === undefined);
+			return { results: integrations.map(show).filter(matcher(filter)) };
 		});
 	};
 }
@@ -169,10 +170,11 @@ function showConnection({ id, platformName, sourceType, status }: IDataObject): 
 	return { name: label(platformName ?? id, sourceType, shown), value: String(id) };
 }
 
-function showIntegration(integration: IDataObject): Results[number] {
+function showIntegration(integration: IDataObject, withType: boolean): Results[number] {
 	const { key, name, sourceType } = integration;
+	const type = withType ? sourceType : undefined;
 	const mark = isEnabled(integration) ? undefined : 'Not Enabled';
-	return { name: label(name ?? key, sourceType, mark), value: String(key) };
+	return { name: label(name ?? key, type, mark), value: String(key) };
 }
 
 /** Such as `Xero (Accounting, Linked)`. */

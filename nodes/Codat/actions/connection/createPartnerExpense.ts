@@ -5,7 +5,7 @@ export const createPartnerExpense: Operation = {
 	name: 'Create Partner Expense',
 	action: 'Create partner expense connection',
 	description:
-		'Create a partner expense data connection, which stands for your own product. It is linked at once.',
+		'Create a partner expense data connection. It is linked at once, with nothing to authorize.',
 	endpoint: 'POST /companies/{companyId}/sync/expenses/connections/partnerExpense',
 	fields: [company],
 };

@@ -18,8 +18,8 @@ export const updateAuthorization: Operation = {
 				name: 'authorization',
 				type: 'json',
 				required: true,
-				default: '',
-				placeholder: 'e.g. { "shop": "my-shop", "accessToken": "…" }',
+				default: '{}',
+				hint: 'For example { "shop": "my-shop", "accessToken": "…" }',
 				description:
 					'What the platform needs to grant access, as a JSON object of texts. Each platform has its own keys: ask Codat which.',
 			},
