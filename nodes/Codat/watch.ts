@@ -41,7 +41,7 @@ export async function lookForNews(
 	before: TriggerState | undefined,
 	deadline: number,
 ): Promise<{ state: TriggerState; items: IDataObject[]; skipped: Skipped[] }> {
-	const began = new Date().toISOString();
+	const began = new Date(Date.now()).toISOString();
 	const watched = sourcesOf(settings.events);
 	const companies = await companiesOf(client, settings);
 	const ids = companies.map(({ id }) => String(id));
