@@ -23,8 +23,9 @@ export async function searchCompanies(
 		const matches = matcher(filter);
 		const results: Results = [];
 		let page = Number(paginationToken ?? 1);
+		const end = page + MOST_PAGES;
 		let hasMore = true;
-		while (hasMore && results.length < FILLS_THE_LIST) {
+		while (hasMore && results.length < FILLS_THE_LIST && page < end) {
 			const companies = await fetchCompanies(client, page++, filter);
 			results.push(...companies.records.map(showCompany).filter(matches));
 			hasMore = companies.hasMore;
@@ -94,6 +95,9 @@ async function fetchList(client: Client, path: string): Promise<IDataObject[]> {
  * long enough to scroll.
  */
 const FILLS_THE_LIST = 20;
+
+/** How many pages one look takes at most: enough to search 50,000 companies that Codat doesn't. */
+const MOST_PAGES = 100;
 
 interface CompanyPage {
 	totalResults?: unknown;
