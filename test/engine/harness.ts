@@ -5,6 +5,7 @@ import {
 	WorkflowExecute,
 } from 'n8n-core';
 import type {
+	IBinaryKeyData,
 	IConnections,
 	ICredentialDataDecryptedObject,
 	ICredentialsHelper,
@@ -95,6 +96,8 @@ export function additionalData(
 export interface RunOptions {
 	/** Input items of the node; one empty item unless given. */
 	items?: IDataObject[];
+	/** The files of the input items, in the same order. */
+	binary?: IBinaryKeyData[];
 	node?: Partial<INode>;
 	executionId?: string;
 	mode?: WorkflowExecuteMode;
@@ -120,7 +123,7 @@ export interface NodeRun {
 export async function runCodat(
 	credential: ICredentialDataDecryptedObject,
 	parameters: IDataObject,
-	{ items = [{}], node = {}, executionId, mode = 'manual', onStart }: RunOptions = {},
+	{ items = [{}], binary, node = {}, executionId, mode = 'manual', onStart }: RunOptions = {},
 ): Promise<NodeRun> {
 	const codat = { ...codatNode(parameters), ...node };
 	const workflow = workflowOf([startNode, codat], {
@@ -138,7 +141,7 @@ export async function runCodat(
 		nodes: [startNode, codat],
 		connections: {},
 	});
-	const input = items.map((json, item) => ({ json, pairedItem: { item } }));
+	const input = items.map((json, item) => ({ json, binary: binary?.[item], pairedItem: { item } }));
 	const execution = createRunExecutionData({
 		executionData: {
 			contextData: {},

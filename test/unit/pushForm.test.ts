@@ -5,7 +5,7 @@ import { fillRecord } from '../../nodes/Codat/actions/pushData/record/fill';
 import { formFields, keptModel } from '../../nodes/Codat/actions/pushData/record/form';
 import { missingFields } from '../../nodes/Codat/actions/pushData/record/missing';
 import { fromId, ofNewRecord, toId } from '../../nodes/Codat/actions/pushData/record/model';
-import { anyModel, hire, list, number, object, recordOf, text } from './pushModels';
+import { anyModel, hire, list, object, recordOf, text } from './pushModels';
 
 const visible = (fields: ResourceMapperField[]) => fields.filter(({ display }) => display);
 const form = () => visible(formFields(ofNewRecord(hire)));
@@ -167,14 +167,14 @@ describe('the values of a form become a record', () => {
 		});
 	});
 
-	test('with dates as they were given: no time zone moves them to another day', () => {
-		const luxon = { toISO: () => '2026-05-01T00:00:00.000' };
+	test('with dates as the user sees them: no time zone moves them to another day', () => {
+		const luxon = { toISO: () => '2026-05-01T00:00:00.000+02:00' };
 		const dates = [
 			['2026-05-01', '2026-05-01'],
 			['2026-05-01T00:00:00', '2026-05-01T00:00:00'],
 			['2026-05-01 08:30', '2026-05-01T08:30'],
 			['2026-05-01T00:00:00.1234567Z', '2026-05-01T00:00:00.1234567Z'],
-			['2026-05-01T00:00:00+02:00', '2026-05-01T00:00:00+02:00'],
+			['2026-05-01T00:00:00+0200', '2026-05-01T00:00:00'],
 			[luxon, '2026-05-01T00:00:00.000'],
 			[new Date(Date.UTC(2026, 4, 1)), '2026-05-01T00:00:00.000Z'],
 		];

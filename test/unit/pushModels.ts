@@ -108,7 +108,7 @@ export function valueOf(option: PushOption): fc.Arbitrary<unknown> {
 						noNullPrototype: true,
 					});
 		case 'Array':
-			return fc.array(option.properties ? recordOf(option) : fc.integer(), {
+			return fc.array<unknown>(option.properties ? recordOf(option) : fc.integer(), {
 				minLength: 1,
 				maxLength: 3,
 			});

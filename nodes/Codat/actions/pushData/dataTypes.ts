@@ -101,6 +101,7 @@ const READ_ONLY: Record<string, string> = {
 	itemReceipts: 'Item Receipts',
 	paymentMethods: 'Payment Methods',
 	profitAndLoss: 'Profit and Loss',
+	salesOrders: 'Sales Orders',
 	taxRates: 'Tax Rates',
 	trackingCategories: 'Tracking Categories',
 };
@@ -184,13 +185,15 @@ function dataTypeField(
 	};
 }
 
-/** The account that bank transactions stand in: a part of their paths. */
+/**
+ * The account that bank transactions stand in: a part of their paths. Not marked as required, since
+ * n8n would then ask for it whenever the data type is an expression.
+ */
 export const accountId: Field = {
 	property: {
 		displayName: 'Bank Account ID',
 		name: 'accountId',
 		type: 'string',
-		required: true,
 		default: '',
 		placeholder: 'e.g. 7110701885',
 		description: 'The ID of the bank account in Codat that the transactions are in',

@@ -14,6 +14,7 @@ const recordMode: Field = {
 		displayName: 'Record Mode',
 		name: 'recordMode',
 		type: 'options',
+		noDataExpression: true,
 		options: [
 			{
 				name: 'Form',

@@ -43,29 +43,16 @@ export const uploadAttachment: Operation = {
 const MAX_MEGABYTES = 100;
 const MAX_BYTES = MAX_MEGABYTES * 1024 * 1024;
 
-/** @throws UserFacingError when there is no file, or one of a size that no platform takes */
+/** @throws NodeOperationError when there is no file; UserFacingError when no platform takes one of its size */
 async function readFile({ values, context, itemIndex }: Call): Promise<CodatRequest['file']> {
 	const field = values.binaryPropertyName as string;
-	const { binary = {} } = context.getInputData()[itemIndex];
-	const file = binary[field];
-	if (file === undefined) {
-		const others = Object.keys(binary).map((name) => `'${name}'`);
-		throw new UserFacingError(
-			`The input item has no file in '${field}'`,
-			others.length > 0
-				? `It has files in ${others.join(', ')}. Set 'Input Data Field Name' to one of them.`
-				: 'Put a node before this one that gives a file, such as HTTP Request or Read/Write Files from Disk.',
-		);
-	}
+	const file = context.helpers.assertBinaryData(itemIndex, field);
 	const name = file.fileName ?? 'attachment';
 	if ((file.bytes ?? 0) > MAX_BYTES) throw tooLarge(name);
 	const data = await context.helpers.getBinaryDataBuffer(itemIndex, field);
 	if (data.length > MAX_BYTES) throw tooLarge(name);
 	if (data.length === 0) {
-		throw new UserFacingError(
-			`The file "${name}" in '${field}' is empty`,
-			'Check the node that gives it.',
-		);
+		throw new UserFacingError(`The file "${name}" is empty`, 'Check the node that gives it.');
 	}
 	return { name, mimeType: file.mimeType, data };
 }

@@ -105,17 +105,14 @@ function toBoolean(value: unknown, label: string): boolean {
 }
 
 /**
- * A date as it was given. No time zone is added or changed: Codat takes dates without one as those
- * of the business (contract §9), and a shift could move an invoice to another day. n8n's own date
- * objects, such as $today, give what their clock shows, for the same reason.
+ * A date as the user sees it. A time zone's offset, which n8n's own dates such as $today have, is
+ * dropped: Codat takes a time without one as that of the business (contract §9), and turned into UTC
+ * it could move an invoice to another day.
  */
 function toDate(value: unknown, label: string): string {
-	const { toISO } = Object(value) as { toISO?: (options: object) => string | null };
-	const shown =
-		typeof toISO === 'function' ? toISO.call(value, { includeOffset: false }) : asText(value);
-	const text = String(shown)
-		.trim()
-		.replace(/^(\d{4}-\d\d-\d\d) (?=\d)/, '$1T');
+	const text = asText(value)
+		.replace(/^(\d{4}-\d\d-\d\d) (?=\d)/, '$1T')
+		.replace(/(T.*)[+-]\d\d:?\d\d$/, '$1');
 	const [day] = text.split('T');
 	const isDay = /^\d{4}-\d\d-\d\d$/.test(day) && isSame(new Date(`${day}T00:00:00Z`), day);
 	if (!isDay || Number.isNaN(Date.parse(text))) {
