@@ -37,6 +37,10 @@ function collection(
 export const additionalFields = (...fields: Field[]): Field =>
 	collection('additionalFields', 'Additional Fields', 'Add Field', fields);
 
+/** The optional fields of a body that changes something. */
+export const updateFields = (...fields: Field[]): Field =>
+	collection('updateFields', 'Update Fields', 'Add Field', fields);
+
 /** The optional query parameters of a request. */
 export const options = (...fields: Field[]): Field =>
 	collection('options', 'Options', 'Add option', fields);

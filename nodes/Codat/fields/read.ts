@@ -70,7 +70,12 @@ export function wholeNumber(min: number, max: number) {
 export function jsonObject(value: unknown, label: string): Record<string, unknown> {
 	const parsed = typeof value === 'string' ? parseJson(value) : value;
 	if (parsed instanceof SyntaxError) {
-		throw new UserFacingError(`'${label}' is not valid JSON`, parsed.message);
+		// Not the whole message: it quotes the text, which may be secret.
+		const where = /position \d+( \(.*\))?/.exec(parsed.message)?.[0] ?? 'its end';
+		throw new UserFacingError(
+			`'${label}' is not valid JSON`,
+			`Look at its brackets, quotes and commas, at or before ${where}.`,
+		);
 	}
 	if (parsed === null || typeof parsed !== 'object' || Array.isArray(parsed)) {
 		throw new UserFacingError(

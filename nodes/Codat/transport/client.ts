@@ -72,7 +72,8 @@ export async function createClient(context: RequestContext, stop?: AbortSignal):
 				const outcome = known ?? (await attempt(request, idempotencyKey, retries.maxElapsedTime));
 				if (request.once && mayHaveEffect(outcome)) request.once.outcome = withoutHeaders(outcome);
 				if (outcome.kind === 'answer' && isUsable(outcome, accept)) return outcome;
-				if (isGone(request, outcome, lostAnswer)) return outcome as Answer;
+				if (isGone(request, outcome, lostAnswer))
+					return { ...(outcome as Answer), body: undefined };
 
 				const now = Date.now();
 				const wait = waitBefore(attempts, outcome, retries, now);

@@ -1,4 +1,5 @@
-import type { Field, Values } from '../../fields/field';
+import { updateFields } from '../../fields/collection';
+import type { Field } from '../../fields/field';
 import { company, connection } from '../../fields/locators';
 import { optionalText } from '../../fields/read';
 import { UserFacingError } from '../../transport/userFacingError';
@@ -11,36 +12,24 @@ const STATUSES = [
 	{ name: 'Unlinked', value: 'Unlinked' },
 ];
 
-const updateFields: Field = {
+const status: Field = {
 	property: {
-		displayName: 'Update Fields',
-		name: 'updateFields',
-		type: 'collection',
-		placeholder: 'Add Field',
-		default: {},
-		options: [
-			{
-				displayName: 'Status',
-				name: 'status',
-				type: 'options',
-				options: STATUSES,
-				default: 'Unlinked',
-				description:
-					'The authorization status to set. Codat documents only the change from Linked to Unlinked.',
-			},
-		],
+		displayName: 'Status',
+		name: 'status',
+		type: 'options',
+		options: STATUSES,
+		default: 'Unlinked',
+		description:
+			'The authorization status to set. Codat documents only the change from Linked to Unlinked.',
 	},
-	read: (value) => {
-		const status = optionalText((value as Values | undefined)?.status);
-		if (status === undefined) return {};
+	read: (value, label) => {
 		const known = STATUSES.map((each) => each.value);
-		if (!known.includes(status)) {
-			throw new UserFacingError(
-				`'Status' can't be "${status.slice(0, 60)}"`,
-				`It is one of ${known.join(', ')}.`,
-			);
-		}
-		return { status };
+		const status = optionalText(value);
+		if (status === undefined || known.includes(status)) return status;
+		throw new UserFacingError(
+			`'${label}' can't be "${status.slice(0, 60)}"`,
+			`It is one of ${known.join(', ')}.`,
+		);
 	},
 };
 
@@ -49,6 +38,6 @@ export const update: Operation = {
 	action: 'Update connection',
 	description: 'Update a data connection’s status',
 	endpoint: 'PATCH /companies/{companyId}/connections/{connectionId}',
-	fields: [company, connection, updateFields],
+	fields: [company, connection, updateFields(status)],
 	body: ({ updateFields }) => updateFields,
 };

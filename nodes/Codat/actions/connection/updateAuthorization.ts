@@ -1,8 +1,7 @@
 import { company, connection } from '../../fields/locators';
+import { jsonObject } from '../../fields/read';
 import { UserFacingError } from '../../transport/userFacingError';
 import type { Operation } from '../operation';
-
-const ADVICE = 'Write it as { "key": "value" }, with the keys that Codat names for this platform.';
 
 export const updateAuthorization: Operation = {
 	name: 'Update Authorization',
@@ -29,22 +28,11 @@ export const updateAuthorization: Operation = {
 	body: ({ authorization }) => authorization,
 };
 
-/** Reads the JSON object, which is secret: unlike `jsonObject`, it quotes nothing in messages. */
 function authorizationObject(value: unknown, label: string): object {
-	const parsed = typeof value === 'string' ? parse(value.trim() || '{}') : (value ?? {});
-	const refuse = (what: string) => new UserFacingError(`'${label}' ${what}`, ADVICE);
-	if (parsed === undefined) throw refuse('is not valid JSON');
-	if (parsed === null || typeof parsed !== 'object' || Array.isArray(parsed)) {
-		throw refuse('must be a JSON object');
-	}
-	if (Object.keys(parsed).length === 0) throw refuse('is empty');
-	return parsed;
-}
-
-function parse(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
+	const authorization = jsonObject(value, label);
+	if (Object.keys(authorization).length > 0) return authorization;
+	throw new UserFacingError(
+		`'${label}' is empty`,
+		'Write it as { "key": "value" }, with the keys that Codat names for this platform.',
+	);
 }
