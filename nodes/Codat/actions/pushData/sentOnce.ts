@@ -1,18 +1,22 @@
 import type { SentOnce } from '../../transport/request';
 import type { Call } from '../operation';
 
-interface Memory {
-	pushWrites?: { run: string; items: Record<number, SentOnce> };
-}
-
 /**
- * What became of the item's write when this run of the node was tried before. Kept in the
- * execution's own data, where n8n's Retry On Fail finds it: that runs the whole node again, items
- * that were written included.
+ * By the data that n8n keeps for a node during an execution: they outlive a try of the node, and go
+ * with the execution. n8n's Retry On Fail runs the whole node again, items that were written included.
  */
-export function sentOnce({ context, itemIndex }: Call): SentOnce {
-	const memory = context.getContext('node') as Memory;
-	const run = `${context.getExecutionId()} ${context.getWorkflowDataProxy(itemIndex).$runIndex}`;
-	if (memory.pushWrites?.run !== run) memory.pushWrites = { run, items: {} };
-	return (memory.pushWrites.items[itemIndex] ??= {});
+const memories = new WeakMap<object, { run: number; writes: Map<string, SentOnce> }>();
+
+/** What became of the item's write when this run of the node was tried before. */
+export function sentOnce({ context, itemIndex, values }: Call): SentOnce {
+	const execution = context.getContext('node');
+	const run = context.getWorkflowDataProxy(itemIndex).$runIndex as number;
+	let memory = memories.get(execution);
+	// A loop's runs are writes of their own.
+	if (memory?.run !== run) memories.set(execution, (memory = { run, writes: new Map() }));
+
+	const write = JSON.stringify([itemIndex, values.dataType, values.recordId]);
+	const known = memory.writes.get(write) ?? {};
+	memory.writes.set(write, known);
+	return known;
 }
