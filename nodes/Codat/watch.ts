@@ -57,7 +57,7 @@ export async function lookForNews(
 			const seen = seenOf(state, company, source, sightings, capacity);
 			const result = findChanges(seen, sightings, capacity);
 			memory[source] = result.seen;
-			findings.push(...result.changes.map((change) => ({ ...change, source, companyId })));
+			for (const change of result.changes) findings.push({ ...change, source, companyId });
 		}
 		state.companies[companyId] = memory;
 	});
@@ -89,7 +89,7 @@ export async function lookForSample(
 	await visitEach(sampled, Infinity, async (_, companyId) => {
 		const looks = await lookAt(client, settings, sourcesOf(settings.events), companyId);
 		for (const [source, sightings] of looks) {
-			findings.push(...sightings.map((sighting) => ({ ...sighting, source, companyId })));
+			for (const sighting of sightings) findings.push({ ...sighting, source, companyId });
 		}
 	});
 	return newestAsItem(findings, settings.events);

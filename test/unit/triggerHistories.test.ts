@@ -144,16 +144,17 @@ class History {
 		this.hold = new Promise((resolve) => (release = resolve));
 		const first = this.n8n.poll();
 		while (this.requests.length === 0) await Promise.resolve();
-		const { saves } = this.n8n;
 		const company = this.codat.companies[0];
 		if (company.isLinked) this.codat.begin(company, this.random);
 		this.codat.move(company, this.random);
-		const second = await this.n8n.poll();
-		hold('items' in second && second.items.length === 0, 'an overlapping poll emitted something');
+		const second = this.n8n.poll();
+		for (let turn = 0; turn < 30; turn++) await Promise.resolve();
 		hold(this.requests.length === 1, 'an overlapping poll sent requests');
-		hold(this.n8n.saves === saves, 'an overlapping poll saved something');
 		this.hold = undefined;
 		release();
+		const overtaking = await second;
+		const isQuiet = 'items' in overtaking && overtaking.items.length === 0;
+		hold(isQuiet, 'an overlapping poll emitted something');
 		this.judge(await first);
 	}
 

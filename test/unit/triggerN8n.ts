@@ -24,8 +24,6 @@ export class N8n {
 	private staticData: IDataObject = {};
 	private context?: IPollFunctions;
 	readonly warnings: string[] = [];
-	/** How many times static data were saved. */
-	saves = 0;
 
 	constructor(
 		private readonly parameters: IDataObject,
@@ -51,7 +49,8 @@ export class N8n {
 			const output = await this.trigger.poll.call(this.context!);
 			if (output === null) return { items: [] };
 			this.save();
-			return { items: output.flat().map(({ json }) => json) };
+			const items = output.flat().map(({ json }) => json);
+			return items.length > 0 ? { items } : { error: new Error('A start with no items') };
 		} catch (error) {
 			return { error: error as Error };
 		}
@@ -76,7 +75,6 @@ export class N8n {
 	}
 
 	private save(): void {
-		this.saves++;
 		this.saved = JSON.stringify(this.staticData);
 	}
 

@@ -295,6 +295,19 @@ describe('all companies', () => {
 	});
 });
 
+test('a list of any length is looked at', async () => {
+	const api = new Api();
+	const n8n = follow(api, { ...ONE, triggerOn: ['syncStarted'] });
+	await n8n.activate('activate');
+	const time = clock.time;
+	api.lists.set(
+		ONE.companyId,
+		Array.from({ length: 130_000 }, (_, index) => sync(`s${index}`, 2000, time + index)),
+	);
+	expect(itemsOf(await n8n.poll())).toHaveLength(130_000);
+	expect(n8n.savedBytes).toBeLessThan(200_000);
+});
+
 describe('a manual run', () => {
 	test('shows the newest record that fits, and leaves what was seen alone', async () => {
 		const api = new Api();
