@@ -115,6 +115,8 @@ function readValues(fields: Field[], context: IExecuteFunctions, itemIndex: numb
 	for (const { property, read } of fields) {
 		const { name, displayName } = property;
 		if (!isShown(property.displayOptions?.show, values)) continue;
+		// Left to the operation: with the values come all fields of the form and their choices.
+		if (property.type === 'resourceMapper') continue;
 		const value = context.getNodeParameter(name, itemIndex, property.default);
 		values[name] = read ? read(value, displayName, context.getTimezone()) : value;
 	}

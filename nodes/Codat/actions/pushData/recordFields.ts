@@ -1,4 +1,4 @@
-import type { IDataObject, ResourceMapperValue } from 'n8n-workflow';
+import type { IDataObject, IGetNodeParameterOptions } from 'n8n-workflow';
 
 import type { Field } from '../../fields/field';
 import { jsonObject } from '../../fields/read';
@@ -78,10 +78,15 @@ export const recordFields: Field[] = [recordMode, record, recordJson];
 export function readRecord({ values, context, itemIndex }: Call): IDataObject {
 	if (values.recordMode === 'json') return notEmpty(values.recordJson as IDataObject);
 
-	const { mappingMode, value, schema } = values.record as ResourceMapperValue;
-	const model = keptModel(schema);
-	const isAutomatic = mappingMode === 'autoMapInputData';
-	const given = isAutomatic ? context.getInputData()[itemIndex].json : value;
+	const parameter = (name: string, options?: IGetNodeParameterOptions) =>
+		context.getNodeParameter(`record.${name}`, itemIndex, null, options) as unknown;
+	// Unevaluated: that would take half a millisecond an item where there are hundreds of choices.
+	const model = keptModel(parameter('schema', { rawExpressions: true }));
+	const isAutomatic = parameter('mappingMode') === 'autoMapInputData';
+	const given = isAutomatic
+		? context.getInputData()[itemIndex].json
+		: // n8n's own messages would name fields by their IDs.
+			(parameter('value', { skipValidation: true }) as IDataObject | null);
 	const filled = fillRecord(model, given ?? {});
 	const missing = model === undefined ? [] : missingFields(model, filled);
 	if (missing.length > 0) throw lacks(missing, singularOf(values.dataType), isAutomatic);

@@ -144,8 +144,21 @@ function bare({ type, displayName, required, properties }: PushOption): PushOpti
 	};
 }
 
-/** The model that a form was made from, or undefined where none was made, as for an AI's workflow. */
-export function keptModel(schema: ResourceMapperField[] | undefined): PushOption | undefined {
-	const kept = schema?.find(({ id }) => id === MODEL_ID)?.defaultValue;
-	return typeof kept === 'string' ? (JSON.parse(kept) as PushOption) : undefined;
+const keptModels = new WeakMap<object, PushOption>();
+
+/**
+ * The model that a form was made from, or undefined where none was made, as for an AI's workflow.
+ *
+ * @param schema the form's fields, as the node's parameters hold them
+ */
+export function keptModel(schema: unknown): PushOption | undefined {
+	if (!Array.isArray(schema)) return undefined;
+	const known = keptModels.get(schema);
+	if (known !== undefined) return known;
+	const fields = schema as ResourceMapperField[];
+	const kept = fields.find(({ id }) => id === MODEL_ID)?.defaultValue;
+	if (typeof kept !== 'string') return undefined;
+	const model = JSON.parse(kept) as PushOption;
+	keptModels.set(schema, model);
+	return model;
 }
