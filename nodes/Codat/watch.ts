@@ -95,14 +95,18 @@ export async function lookForSample(
 	return newestAsItem(findings, settings.events);
 }
 
-/** The companies in scope. A record without an ID is none that could be looked at. */
+/**
+ * The companies in scope, each once: pages shift while they are read. A record without an ID is
+ * none that could be looked at.
+ */
 async function companiesOf(client: Client, { companyId }: WatchSettings): Promise<IDataObject[]> {
 	if (companyId !== undefined) return [{ id: companyId }];
 	const companies = await fetchAll(async (page, pageSize) => {
 		const request = { method: 'GET' as const, path: '/companies', query: { page, pageSize } };
 		return await client.send(request, { retries: IMPATIENT_RETRIES });
 	});
-	return companies.filter((company) => Boolean(company?.id));
+	const usable = companies.filter((company) => Boolean(company?.id));
+	return [...new Map(usable.map((company) => [company.id, company])).values()];
 }
 
 /**

@@ -253,9 +253,10 @@ describe('all companies', () => {
 		expect(n8n.warnings).toEqual([]);
 	});
 
-	test('records of companies that hold nothing to go by are left out', async () => {
+	test('records of companies that hold nothing to go by are left out, and what comes twice', async () => {
 		const api = busyApi(1, 1);
-		api.companies = [null, {}, { id: '' }, { id: null }, { id: 'company-0' }];
+		const company = { id: 'company-0' };
+		api.companies = [null, {}, company, { id: '' }, { id: null }, { ...company }];
 		const n8n = follow(api);
 		expect(await n8n.activate('activate')).toEqual({ items: [] });
 		expect(api.requests).toHaveLength(2);
