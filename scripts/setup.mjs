@@ -32,7 +32,7 @@ if (installed !== wanted) {
 	console.log('Installing the packages this project is built with (about a minute, once)…');
 	const { status, error } = spawnSync(
 		'npm',
-		['ci', '--ignore-scripts', '--no-audit', '--no-fund'],
+		['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
 		{
 			cwd: projectDir,
 			stdio: 'inherit',
