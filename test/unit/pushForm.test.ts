@@ -23,11 +23,7 @@ describe('a model becomes a form', () => {
 			['crew', 'Crew', 'number'],
 			['isInsured', 'Insured?', 'boolean'],
 			['harbour', 'Harbour', 'options'],
-			[
-				'legs',
-				'Legs (JSON list of Miles*, To › Code, Stops › Name, Stops › At; * required)',
-				'array',
-			],
+			['legs', 'Legs (JSON list)', 'array'],
 			['notes', 'Notes (JSON list)', 'array'],
 			['insurer', 'Insurer (JSON object)', 'object'],
 		]);
@@ -55,9 +51,26 @@ describe('a model becomes a form', () => {
 		]);
 	});
 
-	test('whose lists begin with an empty item, so that its fields need not be looked up', () => {
+	test('whose lists begin with an item that says what goes where', () => {
 		expect(JSON.parse(String(field('legs')?.defaultValue))).toEqual([
-			{ miles: null, to: { code: null }, stops: [{ name: null, at: null }] },
+			{
+				miles: '‹Miles: required number›',
+				to: { code: '‹Code: text›' },
+				stops: [{ name: '‹Name: text›', at: '‹At: date›' }],
+			},
+		]);
+		const kinds = list('Legs', {
+			season: { ...text('Season', true), options: [{ value: 'Low' }, { value: 'High' }] },
+			isPaid: { type: 'Boolean' },
+			tags: list('Tags', undefined),
+		});
+		const [legs] = formFields(object('Hire', { kinds }));
+		expect(JSON.parse(String(legs.defaultValue))).toEqual([
+			{
+				season: '‹Season: required one of Low, High›',
+				isPaid: '‹Is Paid: true or false›',
+				tags: '‹Tags: list›',
+			},
 		]);
 		expect(field('notes')?.defaultValue).toBe('[]');
 	});
@@ -135,8 +148,9 @@ describe('the values of a form become a record', () => {
 	});
 
 	test('without a list that was not filled in, but with one that is meant to be empty', () => {
-		const legs = field('legs')?.defaultValue;
+		const legs = String(field('legs')?.defaultValue);
 		expect(fill({ legs, notes: '[]' })).toEqual({ notes: [] });
+		expect(fill({ legs: legs.replace(/"‹Miles[^"]*"/, '12') })).toEqual({ legs: [{ miles: 12 }] });
 	});
 
 	test('from a list, a list as text, or a single item', () => {

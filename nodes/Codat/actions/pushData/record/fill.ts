@@ -155,10 +155,11 @@ function mustBe(label: string, what: string, value: unknown): UserFacingError {
 	return new UserFacingError(`'${label}' must be ${what}`, `It is ${clipped}.`);
 }
 
+/** Whether a value was not filled in: a hint of the form counts as none. */
 function isEmpty(value: unknown): boolean {
-	return (
-		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
-	);
+	if (typeof value !== 'string') return value === undefined || value === null;
+	const text = value.trim();
+	return text === '' || (text.startsWith('‹') && text.endsWith('›'));
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -5,8 +5,9 @@ import { fieldsOf, isGroup, labelOf, plain, toId, within } from './model';
 
 /**
  * The form for a record: one field for each value, with those of nested objects beside the others.
- * Lists are typed as JSON, since a form of n8n's can't repeat a group of fields; each begins as an
- * item with all its fields empty, and what stays empty is not sent.
+ * Lists are typed as JSON, since a form of n8n's can't repeat a group of fields. Each begins as an
+ * item whose values say what goes there; n8n shows no more than the start of a label, and no
+ * description. What is left as it is isn't sent.
  *
  * Shown at first is what the platform requires, or everything when it requires nothing.
  */
@@ -40,7 +41,7 @@ function flatten(
 		return [
 			{
 				id: toId(ownPath),
-				displayName: ownLabel + contents(option) + note,
+				displayName: ownLabel + (FORMATS[option.type ?? ''] ?? '') + note,
 				required: required && optional === undefined,
 				defaultMatch: false,
 				canBeUsedToMatch: false,
@@ -56,7 +57,7 @@ function flatten(
 function input(option: PushOption): Pick<ResourceMapperField, 'type' | 'options' | 'defaultValue'> {
 	const options = choices(option);
 	if (option.type === 'Array') {
-		const blank = fieldsOf(option).length > 0 ? [blankItem(option)] : [];
+		const blank = fieldsOf(option).length > 0 ? [blankItem(option, true)] : [];
 		return { type: 'array', defaultValue: JSON.stringify(blank, null, 2) };
 	}
 	if (option.type === 'Object') return { type: 'object' };
@@ -70,15 +71,42 @@ const SCALARS: Record<string, FieldType | undefined> = {
 	DateTime: 'dateTime',
 };
 
-/** An item of a list with all its fields, empty. */
-function blankItem(option: PushOption): object {
-	return Object.fromEntries(fieldsOf(option).map(([key, field]) => [key, blank(field)]));
+const FORMATS: Record<string, string | undefined> = {
+	Array: ' (JSON list)',
+	Object: ' (JSON object)',
+};
+
+/** An item of a list, with a hint in place of each value. */
+function blankItem(option: PushOption, needed: boolean): object {
+	const fields = fieldsOf(option).map(([key, field]) => {
+		const isNeeded = needed && field.required === true;
+		if (fieldsOf(field).length === 0) return [key, hint(labelOf(key, field), field, isNeeded)];
+		const item = blankItem(field, isNeeded);
+		return [key, field.type === 'Array' ? [item] : item];
+	});
+	return Object.fromEntries(fields) as object;
 }
 
-function blank(option: PushOption): unknown {
-	if (fieldsOf(option).length === 0) return null;
-	return option.type === 'Array' ? [blankItem(option)] : blankItem(option);
+/** What to put in the place of a hint, such as `‹Quantity: required number›`. */
+function hint(label: string, option: PushOption, needed: boolean): string {
+	const values = choices(option).map(({ value }) => value);
+	const more = values.length > MAX_NAMED ? ' …' : '';
+	const what =
+		values.length > 0
+			? `one of ${values.slice(0, MAX_NAMED).join(', ')}${more}`
+			: (KINDS[option.type ?? ''] ?? 'text');
+	return `‹${label}: ${needed ? 'required ' : ''}${what}›`;
 }
+
+const MAX_NAMED = 10;
+
+const KINDS: Record<string, string | undefined> = {
+	Array: 'list',
+	Boolean: 'true or false',
+	DateTime: 'date',
+	Number: 'number',
+	Object: 'object',
+};
 
 /** The choices of a field. Where one has no value, its name is the value. */
 export function choices({ options }: PushOption): INodePropertyOptions[] {
@@ -90,29 +118,6 @@ export function choices({ options }: PushOption): INodePropertyOptions[] {
 		found.set(own, { name: plain(displayName) || own, value: own });
 	}
 	return [...found.values()];
-}
-
-const MAX_NAMED = 12;
-
-/** What a list holds, for its label: the only text that n8n's form shows. */
-function contents(option: PushOption): string {
-	if (option.type !== 'Array') return option.type === 'Object' ? ' (JSON object)' : '';
-	const names = namesIn(option, '', true);
-	if (names.length === 0) return ' (JSON list)';
-	const listed = names.slice(0, MAX_NAMED).join(', ') + (names.length > MAX_NAMED ? ' …' : '');
-	return ` (JSON list of ${listed}${listed.includes('*') ? '; * required' : ''})`;
-}
-
-/** The fields of an item, those that each item needs with an asterisk, and choices where few. */
-function namesIn(group: PushOption, label: string, needed: boolean): string[] {
-	return fieldsOf(group).flatMap(([key, option]) => {
-		const ownLabel = within(label, labelOf(key, option));
-		const isNeeded = needed && option.required === true;
-		if (fieldsOf(option).length > 0) return namesIn(option, ownLabel, isNeeded);
-		const values = choices(option).map(({ value }) => value);
-		const few = values.length > 0 && values.length <= 5 ? ` [${values.join('|')}]` : '';
-		return [ownLabel + (isNeeded ? '*' : '') + few];
-	});
 }
 
 /** Carries the model into the workflow, where a run finds it without asking Codat again. */
