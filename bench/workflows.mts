@@ -105,19 +105,25 @@ export const pages = (pageSize: number): IDataObject => ({
 	},
 });
 
-/** A trigger that polls every so many seconds of the minute, where n8n's shortest choice is one minute. */
+/**
+ * A trigger that polls every so many seconds. n8n polls at most once a minute for each of a
+ * trigger's poll times, but there may be many of them.
+ */
 export function codatTrigger(
 	credential: Credential,
 	everySeconds: number,
 	scope: IDataObject,
 ): Step {
-	const cronExpression = `*/${everySeconds} * * * * *`;
+	const item = Array.from({ length: 60 / everySeconds }, (_, index) => ({
+		mode: 'custom',
+		cronExpression: `${index * everySeconds} * * * * *`,
+	}));
 	return {
 		name: TRIGGER,
 		type: 'n8n-nodes-codat.codatTrigger',
 		credential,
 		parameters: {
-			pollTimes: { item: [{ mode: 'custom', cronExpression }] },
+			pollTimes: { item },
 			triggerOn: ['syncCompleted', 'syncFailed'],
 			product: 'commerce',
 			...scope,
