@@ -68,7 +68,19 @@ export function wholeNumber(min: number, max: number) {
  * @throws UserFacingError when it is no JSON or no object
  */
 export function jsonObject(value: unknown, label: string): Record<string, unknown> {
-	const parsed = typeof value === 'string' ? parseJson(value) : value;
+	const parsed = typeof value === 'string' ? json(value, label) : value;
+	if (parsed === null || typeof parsed !== 'object' || Array.isArray(parsed)) {
+		throw new UserFacingError(
+			`'${label}' must be a JSON object`,
+			'Begin it with { and end it with }.',
+		);
+	}
+	return parsed as Record<string, unknown>;
+}
+
+/** Reads JSON that the user typed. @throws UserFacingError when it is none */
+export function json(text: string, label: string): unknown {
+	const parsed = parseJson(text);
 	if (parsed instanceof SyntaxError) {
 		// Not the whole message: it quotes the text, which may be secret.
 		const where = /position \d+( \(.*\))?/.exec(parsed.message)?.[0] ?? 'its end';
@@ -77,13 +89,7 @@ export function jsonObject(value: unknown, label: string): Record<string, unknow
 			`Look at its brackets, quotes and commas, at or before ${where}.`,
 		);
 	}
-	if (parsed === null || typeof parsed !== 'object' || Array.isArray(parsed)) {
-		throw new UserFacingError(
-			`'${label}' must be a JSON object`,
-			'Begin it with { and end it with }.',
-		);
-	}
-	return parsed as Record<string, unknown>;
+	return parsed;
 }
 
 function parseJson(text: string): unknown {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asText } from '../../../fields/read';
+import { asText, json } from '../../../fields/read';
 import { UserFacingError } from '../../../transport/userFacingError';
 import type { PushOption } from './model';
 import { fieldsOf, fromId, labelOf, own, within } from './model';
@@ -62,7 +62,7 @@ function convert(option: PushOption, value: unknown, label: string): unknown {
 }
 
 function convertObject(option: PushOption, given: unknown, label: string): unknown {
-	const value = parse(given, label);
+	const value = typeof given === 'string' ? json(given, label) : given;
 	if (!isObject(value)) throw mustBe(label, 'a JSON object', given);
 	const model = option.properties ?? {};
 	const entries = Object.entries(value).map(([key, each]) => {
@@ -75,7 +75,7 @@ function convertObject(option: PushOption, given: unknown, label: string): unkno
 }
 
 function convertArray(option: PushOption, given: unknown, label: string): unknown {
-	const value = parse(given, label);
+	const value = typeof given === 'string' ? json(given, label) : given;
 	const items = isObject(value) ? [value] : value;
 	if (!Array.isArray(items)) throw mustBe(label, 'a JSON list, such as [{ … }]', given);
 	const converted = items
@@ -129,24 +129,6 @@ function toText(value: unknown, label: string): string {
 	const text = isObject(value) ? asText(value) : value;
 	if (Array.isArray(text) || text === '') throw mustBe(label, 'a text', value);
 	return String(text);
-}
-
-/** @throws UserFacingError when a text is no JSON; what is no text is given back */
-function parse(given: unknown, label: string): unknown {
-	if (typeof given !== 'string') return given;
-	const parsed = parseJson(given);
-	if (parsed instanceof SyntaxError) {
-		throw new UserFacingError(`'${label}' is not valid JSON`, parsed.message);
-	}
-	return parsed;
-}
-
-function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch (error) {
-		return error;
-	}
 }
 
 function mustBe(label: string, what: string, value: unknown): UserFacingError {
