@@ -19,7 +19,7 @@ export const milliseconds = (ms: number[]) => range(ms, (value) => value.toFixed
 export const whole = (values: number[]) =>
 	range(values, (value) => Math.round(value).toLocaleString('en'));
 
-export const mebibytes = (values: number[]) => `${whole(values)} MB`;
+export const mebibytes = (values: number[]) => `${whole(values)} MiB`;
 
 /** How much of the first the second is: 0.9 × */
 export const ratio = (value: number, of: number) => `${(value / of).toFixed(2)} ×`;

@@ -88,14 +88,18 @@ export async function items({ packageFolder, runs }: BenchContext): Promise<Resu
 	const inFlight = (name: Subject) => measured[name].map(({ traffic }) => traffic.maxInFlight);
 
 	const shown: Subject[] = ['codat', 'plain', 'batched', 'paced'];
-	const [time, best] = [median(times('codat')), median(times('batched'))];
+	const [time, best, paced] = [
+		median(times('codat')),
+		median(times('batched')),
+		median(times('paced')),
+	];
 	const [cost, leastCost] = [
 		median(cpu('codat')),
 		Math.min(...shown.slice(1).map((name) => median(cpu(name)))),
 	];
 	return {
 		title: '1,000 items',
-		how: `One request for every item, which gets the latest sync of the item's company. The sandbox takes ${LATENCY_MS} ms to answer. Time is the node's own, as n8n notes it; CPU time is that of n8n and its children for the whole run, less the same run with No Operation in the node's place.`,
+		how: `One request for every item, which gets the latest sync of the item's company. The sandbox takes ${LATENCY_MS} ms to answer. Time is the node's own, as n8n notes it; CPU time is that of n8n and its children for the whole run, less the same run with No Operation in the node's place. The nodes take turns; the first round warms up and isn't counted.`,
 		header: ['node', 'time', '÷ batches of 10', 'most in flight', 'requests', 'CPU an item'],
 		lines: shown.map((name) => [
 			subjects[name],
@@ -112,6 +116,11 @@ export async function items({ packageFolder, runs }: BenchContext): Promise<Resu
 				reached: time <= best,
 			},
 			{
+				target: '1,000 items: no slower than HTTP Request with about as many in flight',
+				measured: `${ratio(time, paced)} its time`,
+				reached: time <= paced,
+			},
+			{
 				target: `1,000 items: at most ${MOST_IN_FLIGHT} in flight`,
 				measured: whole(inFlight('codat')),
 				reached: Math.max(...inFlight('codat')) <= MOST_IN_FLIGHT,
@@ -123,7 +132,7 @@ export async function items({ packageFolder, runs }: BenchContext): Promise<Resu
 			},
 		],
 		remarks: [
-			'HTTP Request does not wait for a batch to be answered before it sends the next: batches of 10 do not mean 10 in flight.',
+			`HTTP Request does not wait for a batch to be answered before it sends the next: batches of 10 are not 10 in flight, unless they are as far apart as an answer takes. With ${MOST_IN_FLIGHT} in flight, which is what Codat allows for a company, ${ITEMS.toLocaleString('en')} answers of ${LATENCY_MS} ms take ${(ITEMS * LATENCY_MS) / MOST_IN_FLIGHT / 1000} s at the least.`,
 		],
 	};
 }

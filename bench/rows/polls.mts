@@ -20,11 +20,16 @@ async function untilAfter(every: number, offset: number): Promise<void> {
 	await delay((every - ((Date.now() - offset) % every)) % every);
 }
 
-/** Publishes a workflow with a trigger. Its first poll is over then. */
+/**
+ * Publishes a workflow with a trigger. Its first poll is part of that, and may take longer than the
+ * client waits.
+ */
 async function publish(stage: Stage, name: string, trigger: Step): Promise<string> {
 	const steps = [trigger, { name: 'Nothing', type: 'n8n-nodes-base.noOp' }];
 	const { id } = await stage.client.createWorkflow(chain(name, steps));
-	await stage.client.publish(id);
+	await stage.client.publish(id).catch(async (error) => {
+		if ((await stage.client.publicationOf(id)).status !== 'published') throw error;
+	});
 	return id;
 }
 
@@ -137,7 +142,7 @@ export async function polls({ packageFolder, runs }: BenchContext): Promise<Resu
 				whole(many.requests),
 				seconds(many.times),
 				seconds(many.cpu),
-				`${whole([many.state / 1024])} kB`,
+				`${whole([many.state / 1000])} kB`,
 				mebibytes([many.before]),
 				mebibytes([many.peak]),
 			],
@@ -150,7 +155,8 @@ export async function polls({ packageFolder, runs }: BenchContext): Promise<Resu
 			},
 		],
 		remarks: [
-			`Of the ${COMPANIES.toLocaleString('en')} companies the state remembers ${whole([many.remembered])}. A poll every minute makes ${whole([daily])} requests a day; Codat allows 1,000 a day for each active company and as many again (${whole([1_000 * (COMPANIES + 1)])}), and 1,000 a minute.`,
+			`The state remembers the syncs of ${whole([many.remembered])} companies, those of the sandbox's own included. A poll looks at 900 at most, and the next one goes on from there.`,
+			`Polled every minute, these are ${whole([daily])} requests a day. Codat allows 1,000 a day and 1,000 more for each active company, ${whole([1_000 * (COMPANIES + 1)])} here, and 1,000 a minute.`,
 		],
 	};
 }
