@@ -31,7 +31,8 @@ export class CodatTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{$parameter["triggerOn"].join(", ")}}',
-		description: 'Starts the workflow when a sync in Codat starts, completes or fails',
+		description:
+			'Starts the workflow when a sync, a push operation or a connection in Codat changes its status',
 		defaults: { name: 'Codat Trigger' },
 		polling: true,
 		inputs: [],
@@ -44,6 +45,21 @@ export class CodatTrigger implements INodeType {
 				type: 'multiOptions',
 				required: true,
 				options: [
+					{
+						name: 'Connection Status Changed',
+						value: 'connectionStatusChanged',
+						description: 'A connection was created, linked, unlinked or lost its authorization',
+					},
+					{
+						name: 'Push Operation Completed',
+						value: 'pushOperationCompleted',
+						description: 'A record was written to a platform',
+					},
+					{
+						name: 'Push Operation Failed',
+						value: 'pushOperationFailed',
+						description: 'A record could not be written to a platform, or not in time',
+					},
 					{
 						name: 'Sync Completed',
 						value: 'syncCompleted',
@@ -67,7 +83,12 @@ export class CodatTrigger implements INodeType {
 				],
 				default: ['syncCompleted'],
 			},
-			product.property,
+			{
+				...product.property,
+				displayOptions: {
+					show: { triggerOn: ['syncCompleted', 'syncFailed', 'syncStarted', 'syncStatusChanged'] },
+				},
+			},
 			{
 				displayName: 'Companies',
 				name: 'companyScope',
@@ -76,17 +97,17 @@ export class CodatTrigger implements INodeType {
 					{
 						name: 'One Company',
 						value: 'one',
-						description: 'One request to Codat for every poll',
+						description: 'One request to Codat a poll for each kind of record watched',
 					},
 					{
 						name: 'All Companies',
 						value: 'all',
-						description: 'One request for every company that has a connection, and one more',
+						description: 'The same for every company that has been connected, and one more',
 					},
 				],
 				default: 'one',
 				description:
-					'Whose syncs to watch. Every poll counts towards your daily quota of requests.',
+					'Whose records to watch. Every poll counts towards your daily quota of requests.',
 			},
 			{
 				...company.property,
@@ -118,8 +139,11 @@ async function sample(context: IPollFunctions): Promise<IDataObject[]> {
 	if (item) return [item];
 	throw new NodeOperationError(
 		context.getNode(),
-		'There is no sync in Codat to show as a sample yet',
-		{ description: 'Start one with the Codat node or in the Codat portal, then try again.' },
+		'There is nothing in Codat yet to show as a sample',
+		{
+			description:
+				'Make one happen with the Codat node or in the Codat portal, such as a sync, then try again.',
+		},
 	);
 }
 
@@ -144,7 +168,7 @@ async function news(context: IPollFunctions): Promise<IDataObject[]> {
 }
 
 function settingsOf(context: IPollFunctions): WatchSettings {
-	return readSettings((name) => context.getNodeParameter(name));
+	return readSettings((name) => context.getNodeParameter(name, null));
 }
 
 /**

@@ -5,15 +5,16 @@ import type { Client } from './transport/client';
 import { mapInOrder } from './transport/concurrency';
 import { fillEndpoint } from './transport/endpoint';
 import { isEmptyList } from './transport/errors';
-import { fetchAll, recordsOf } from './transport/pagination';
+import { fetchAll } from './transport/pagination';
 import { IMPATIENT_RETRIES } from './transport/retry';
 import { findChanges } from './trigger/changes';
 import { asItems, newestAsItem, type Finding } from './trigger/items';
 import type { Seen, Sighting } from './trigger/seen';
 import type { WatchSettings } from './trigger/settings';
 import { sources, sourcesOf } from './trigger/sources';
+import type { Look } from './trigger/source';
 import type { TriggerState } from './trigger/state';
-import { canHaveNews, capacityFor, companiesToPoll, seenOf, stateFor } from './trigger/state';
+import { capacityFor, companiesToPoll, seenOf, sourcesToAsk, stateFor } from './trigger/state';
 
 /** A company that could not be looked at. */
 export interface Skipped {
@@ -47,19 +48,32 @@ export async function lookForNews(
 	const ids = companies.map(({ id }) => String(id));
 	const scope = JSON.stringify([settings.product, settings.companyId ?? 'all']);
 	const state = stateFor(scope, watched, before, ids);
-	const due = companiesToPoll(companies, state, Math.floor(MOST_REQUESTS / watched.length));
+	const due = companiesToPoll(companies, state, watched);
 	const capacity = capacityFor(companies.length);
 	const findings: Finding[] = [];
+	let requests = 0;
+	const isOver = () => requests >= MOST_REQUESTS || Date.now() > deadline;
 
-	const { skipped, last } = await visitEach(due, deadline, async (company, companyId) => {
+	const { skipped, last } = await visitEach(due, isOver, async (company, companyId) => {
 		const memory: Record<string, Seen> = {};
-		for (const [source, sightings] of await lookAt(client, settings, watched, companyId)) {
+		const found: Finding[] = [];
+		for (const source of sourcesToAsk(company, state, watched)) {
+			const sightings = await lookAt(source, {
+				company,
+				seen: state.companies[companyId]?.[source],
+				ask: (...parts) => {
+					requests++;
+					return askAbout(client, settings, companyId)(...parts);
+				},
+			});
 			const seen = seenOf(state, company, source, sightings, capacity);
 			const result = findChanges(seen, sightings, capacity);
 			memory[source] = result.seen;
-			for (const change of result.changes) findings.push({ ...change, source, companyId });
+			for (const change of result.changes) found.push({ ...change, source, companyId });
 		}
+		// All or nothing: a company whose second source fails is looked at again as if it had not been.
 		state.companies[companyId] = memory;
+		for (const finding of found) findings.push(finding);
 	});
 
 	const since = Object.fromEntries(watched.map((source) => [source, state.since[source] ?? began]));
@@ -80,18 +94,24 @@ export async function lookForSample(
 	client: Client,
 	settings: WatchSettings,
 ): Promise<IDataObject | undefined> {
+	const watched = sourcesOf(settings.events);
+	const nothing = { scope: '', since: {}, companies: {} };
 	const lastSync = ({ lastSync }: IDataObject) => String(lastSync ?? '');
-	const sampled = (await companiesOf(client, settings))
-		.filter(canHaveNews)
+	const sampled = companiesToPoll(await companiesOf(client, settings), nothing, watched)
 		.sort((a, b) => lastSync(b).localeCompare(lastSync(a)))
 		.slice(0, SAMPLED_COMPANIES);
 	const findings: Finding[] = [];
-	await visitEach(sampled, Infinity, async (_, companyId) => {
-		const looks = await lookAt(client, settings, sourcesOf(settings.events), companyId);
-		for (const [source, sightings] of looks) {
-			for (const sighting of sightings) findings.push({ ...sighting, source, companyId });
-		}
-	});
+	await visitEach(
+		sampled,
+		() => false,
+		async (company, companyId) => {
+			const ask = askAbout(client, settings, companyId);
+			for (const source of sourcesToAsk(company, nothing, watched)) {
+				const sightings = await lookAt(source, { company, isSample: true, ask });
+				for (const sighting of sightings) findings.push({ ...sighting, source, companyId });
+			}
+		},
+	);
 	return newestAsItem(findings, settings.events);
 }
 
@@ -118,15 +138,15 @@ async function companiesOf(client: Client, { companyId }: WatchSettings): Promis
  */
 async function visitEach(
 	companies: IDataObject[],
-	deadline: number,
+	isOver: () => boolean,
 	visit: (company: IDataObject, companyId: string) => Promise<void>,
 ): Promise<{ skipped: Skipped[]; last?: string }> {
 	const skipped: Skipped[] = [];
 	let visited = 0;
 	let last: string | undefined;
-	let isOver = false;
+	let isBarred = false;
 	await mapInOrder(companies.length, async (index) => {
-		if (isOver || Date.now() > deadline) return;
+		if (isBarred || isOver()) return;
 		const companyId = String(companies[index].id);
 		last = companyId;
 		try {
@@ -134,29 +154,29 @@ async function visitEach(
 			visited++;
 		} catch (error) {
 			skipped.push({ companyId, error: error as Error });
-			isOver ||= error instanceof NodeApiError && ['401', '429'].includes(error.httpCode ?? '');
+			isBarred ||= error instanceof NodeApiError && ['401', '429'].includes(error.httpCode ?? '');
 		}
 	});
 	if (visited === 0 && skipped.length > 0) throw skipped[0].error;
 	return { skipped, last };
 }
 
-/** What is there now in each of a company's sources. All or nothing. */
-async function lookAt(
-	client: Client,
-	{ product }: WatchSettings,
-	watched: string[],
-	companyId: string,
-): Promise<Array<[source: string, sightings: Sighting[]]>> {
-	const looks: Array<[string, Sighting[]]> = [];
-	for (const source of watched) {
-		const { endpoint, sight } = sources[source];
-		const answer = await client.send(fillEndpoint(endpoint, { companyId, product }), {
-			retries: IMPATIENT_RETRIES,
-			accept: isEmptyList,
-		});
-		const records = recordsOf(answer).filter((record) => typeof record === 'object' && record);
-		looks.push([source, records.map(sight).filter((sighting) => sighting !== undefined)]);
-	}
-	return looks;
+/** What is there now in a company's source. */
+async function lookAt(source: string, look: Look): Promise<Sighting[]> {
+	const { list, sight } = sources[source];
+	const records = (await list(look)).filter((record) => typeof record === 'object' && record);
+	return records.map(sight).filter((sighting) => sighting !== undefined);
+}
+
+/** Asks Codat about a company, without much patience: the next poll asks again. */
+function askAbout(client: Client, { product }: WatchSettings, companyId: string): Look['ask'] {
+	return async (endpoint, query, values) =>
+		await client.send(
+			{ ...fillEndpoint(endpoint, { companyId, product, ...values }), query },
+			{
+				retries: IMPATIENT_RETRIES,
+				accept: (answer) =>
+					isEmptyList(answer) || (answer.status === 400 && query?.orderBy !== undefined),
+			},
+		);
 }

@@ -365,8 +365,10 @@ describe('which companies are looked at', () => {
 		dataConnections: statuses.map((status) => ({ status })),
 	});
 	const none: TriggerState = { scope: '', since: {}, companies: {} };
-	const idsOf = (companies: IDataObject[], state = none, most = 100) =>
-		companiesToPoll(companies, state, most).map(({ id }) => id);
+	const idsOf = (companies: IDataObject[], state = none, most = 100, watched = ['syncs']) =>
+		companiesToPoll(companies, state, watched)
+			.slice(0, most)
+			.map(({ id }) => id);
 
 	test('those that have or had a linked connection', () => {
 		const companies = [
@@ -379,8 +381,10 @@ describe('which companies are looked at', () => {
 			{ id: 'odd', dataConnections: [null] },
 		];
 		expect(idsOf(companies)).toEqual(['cut', 'linked', 'lost', 'odd', 'unsaid']);
-		const known = { ...none, companies: { none: {} } };
+		const known = { ...none, companies: { none: { syncs: NOTHING_SEEN } } };
 		expect(idsOf(companies, known)).toContain('none');
+		// Connections are in the list of companies itself.
+		expect(idsOf(companies, none, 100, ['connections'])).toHaveLength(companies.length);
 	});
 
 	test('in turn: a poll goes on where the one before ended', () => {

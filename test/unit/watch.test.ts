@@ -329,7 +329,7 @@ describe('a manual run', () => {
 
 	test('says so when there is none', async () => {
 		const n8n = follow(new Api(), ONE);
-		expect(errorOf(await n8n.runManually())?.message).toMatch(/no sync in Codat/);
+		expect(errorOf(await n8n.runManually())?.message).toMatch(/nothing in Codat yet/);
 	});
 
 	test('looks at the companies whose data came last, and not at many', async () => {

@@ -54,7 +54,7 @@ export function recordsOf({ status, body }: Answer): IDataObject[] {
  * single object where a list was promised. Empty answers hold none.
  */
 export function listOf(body: unknown): IDataObject[] {
-	if (body === undefined || body === null) return [];
+	if (body === null || typeof body !== 'object') return [];
 	if (Array.isArray(body)) return body as IDataObject[];
 	const { results } = body as Page;
 	if (Array.isArray(results)) return results as IDataObject[];

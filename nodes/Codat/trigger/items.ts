@@ -35,7 +35,7 @@ function itemsOf(finding: Finding, chosen: string[]): IDataObject[] {
 		...record,
 		companyId: record.companyId ?? companyId,
 		event,
-		...describe(record),
+		...describe?.(finding),
 	}));
 }
 

@@ -21,7 +21,7 @@ export function readSettings(parameter: (name: string) => unknown): WatchSetting
 	const isOne = parameter('companyScope') === 'one';
 	return {
 		events: events.map(String),
-		product: String(parameter('product')),
+		product: String(parameter('product') ?? ''),
 		companyId: isOne ? String(company.read!(parameter('companyId'), 'Company', '')) : undefined,
 	};
 }

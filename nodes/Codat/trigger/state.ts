@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { firstSeen } from './changes';
 import { NOTHING_SEEN, type Seen, type Sighting } from './seen';
+import { sources } from './sources';
 import { timeKey } from './time';
 
 /** What the trigger keeps between polls, in n8n's static data: plain data, bounded. */
@@ -67,29 +68,42 @@ export function seenOf(
 }
 
 /**
- * Which companies to look at in this poll, beginning after the last one of the poll before, so
- * that none starves when a poll can't get through all. Left out is one that can't have news,
- * unless it was looked at before.
- *
- * @param most how many looks a poll may make
+ * The companies to look at, in their order: beginning after the last one of the poll before, so
+ * that none starves when a poll can't get through all. Left out is one that can't have news.
  */
 export function companiesToPoll(
 	companies: IDataObject[],
-	{ companies: known, lastCompany = '' }: TriggerState,
-	most: number,
+	state: TriggerState,
+	watched: string[],
 ): IDataObject[] {
 	const candidates = companies
-		.filter((company) => canHaveNews(company) || String(company.id) in known)
+		.filter((company) => sourcesToAsk(company, state, watched).length > 0)
 		.sort((a, b) => (String(a.id) < String(b.id) ? -1 : 1));
 	const start = Math.max(
 		0,
-		candidates.findIndex(({ id }) => String(id) > lastCompany),
+		candidates.findIndex(({ id }) => String(id) > (state.lastCompany ?? '')),
 	);
-	return [...candidates.slice(start), ...candidates.slice(0, start)].slice(0, most);
+	return [...candidates.slice(start), ...candidates.slice(0, start)];
 }
 
-/** A company that never had a linked connection can't have synced. */
-export function canHaveNews({ dataConnections }: IDataObject): boolean {
+/**
+ * The sources of a company that may have news: a company that never had a linked connection can't
+ * have synced or been written to, unless it was looked at before.
+ */
+export function sourcesToAsk(
+	company: IDataObject,
+	{ companies: known }: TriggerState,
+	watched: string[],
+): string[] {
+	return watched.filter(
+		(source) =>
+			sources[source].comesWith?.(company) ||
+			wasLinked(company) ||
+			known[String(company.id)]?.[source] !== undefined,
+	);
+}
+
+function wasLinked({ dataConnections }: IDataObject): boolean {
 	if (!Array.isArray(dataConnections)) return true;
 	return dataConnections.some(
 		(connection) =>

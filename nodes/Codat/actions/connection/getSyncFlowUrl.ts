@@ -7,7 +7,7 @@ import { optionalText } from '../../fields/read';
 import type { Endpoint } from '../../transport/endpoint';
 import { UserFacingError } from '../../transport/userFacingError';
 import type { Operation } from '../operation';
-import { sentOnce } from '../pushData/sentOnce';
+import { sentOnce } from '../sentOnce';
 
 const merchantIdentifier: Field = {
 	property: {

@@ -6,7 +6,7 @@ import { isNotFound, validationTexts } from '../../transport/errors';
 import { UserFacingError } from '../../transport/userFacingError';
 import type { Call } from '../operation';
 import { maxWaitMinutes, pollUntil, waitForCompletion } from '../waitForCompletion';
-import { sentOnce } from './sentOnce';
+import { sentOnce } from '../sentOnce';
 
 /** The fields of an operation that starts a push operation and can wait for it. */
 export const waitFields: Field[] = [

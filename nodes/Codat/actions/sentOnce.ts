@@ -1,5 +1,5 @@
-import type { SentOnce } from '../../transport/request';
-import type { Call } from '../operation';
+import type { SentOnce } from '../transport/request';
+import type { Call } from './operation';
 
 /**
  * By the data that n8n keeps for a node during an execution: they outlive a try of the node, and go

@@ -1,0 +1,153 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { findChanges, firstSeen } from '../../nodes/Codat/trigger/changes';
+import type { Seen } from '../../nodes/Codat/trigger/seen';
+import { sources } from '../../nodes/Codat/trigger/sources';
+
+const { pushes, connections } = sources;
+const CAPACITY = 2_000;
+
+const push = (number: number, status = 'Success'): IDataObject => ({
+	pushOperationKey: `push-${number}`,
+	status,
+	requestedOnUtc: new Date(Date.UTC(2026, 0, 1) + number * 60_000).toISOString(),
+});
+
+/** A history of pushes as Codat hands it out, oldest first unless it orders as asked. */
+class History {
+	readonly asked: string[] = [];
+
+	constructor(
+		readonly records: IDataObject[],
+		readonly orders: 'as asked' | 'not at all' | 'with a refusal',
+	) {}
+
+	readonly ask = async (endpoint: string, query: IDataObject = {}, values: IDataObject = {}) => {
+		const answer = (status: number, body: unknown) =>
+			({ kind: 'answer', status, headers: {}, body }) as const;
+		if (endpoint.endsWith('{pushOperationKey}')) {
+			this.asked.push(String(values.pushOperationKey));
+			const found = this.records.find((each) => each.pushOperationKey === values.pushOperationKey);
+			return found ? answer(200, found) : answer(404, { error: 'not found' });
+		}
+		this.asked.push(`page ${String(query.page)}`);
+		if (query.orderBy && this.orders === 'with a refusal')
+			return answer(400, { error: 'no order' });
+		const isNewestFirst = query.orderBy === '-requestedOnUtc' && this.orders === 'as asked';
+		const list = isNewestFirst ? [...this.records].reverse() : this.records;
+		const [page, size] = [Number(query.page), Number(query.pageSize)];
+		const results = list.slice((page - 1) * size, page * size);
+		return answer(200, { results, totalResults: list.length });
+	};
+
+	async poll(seen?: Seen) {
+		const records = await pushes.list({ company: { id: 'company' }, seen, ask: this.ask });
+		const sightings = records.map(pushes.sight).filter((each) => each !== undefined);
+		if (!seen) return { seen: firstSeen(sightings, undefined, CAPACITY), events: [] };
+		const result = findChanges(seen, sightings, CAPACITY);
+		const events = result.changes.flatMap((change) =>
+			pushes.eventsOf(change).map((event) => `${change.id} ${event}`),
+		);
+		return { seen: result.seen, events };
+	}
+}
+
+const count = (from: number, to: number) =>
+	Array.from({ length: to - from }, (_, index) => from + index);
+
+describe.each(['as asked', 'not at all', 'with a refusal'] as const)(
+	'pushes, which Codat orders %s',
+	(orders) => {
+		test('nothing new tells nothing; what has ended since is told once, however many', async () => {
+			const history = new History(
+				count(0, 350).map((number) => push(number)),
+				orders,
+			);
+			const first = await history.poll();
+			const idle = await history.poll(first.seen);
+			expect(idle.events).toEqual([]);
+
+			history.records.push(...count(350, 600).map((number) => push(number)), push(600, 'Failed'));
+			const busy = await history.poll(idle.seen);
+			expect(new Set(busy.events)).toEqual(
+				new Set([
+					...count(350, 600).map((number) => `push-${number} pushOperationCompleted`),
+					'push-600 pushOperationFailed',
+				]),
+			);
+			expect((await history.poll(busy.seen)).events).toEqual([]);
+		});
+
+		test('a push that was pending for long is told when it ends', async () => {
+			const history = new History([push(0, 'Pending'), push(1, 'Pending')], orders);
+			let { seen } = await history.poll();
+			history.records.push(...count(2, 2_500).map((number) => push(number)));
+			({ seen } = await history.poll(seen));
+			history.records[0] = push(0, 'Success');
+			history.records[1] = push(1, 'TimedOut');
+			expect((await history.poll(seen)).events.sort()).toEqual([
+				'push-0 pushOperationCompleted',
+				'push-1 pushOperationFailed',
+			]);
+		});
+	},
+);
+
+test('one request is enough when nothing is new and nothing is pending', async () => {
+	const history = new History(
+		count(0, 5_000).map((number) => push(number)),
+		'as asked',
+	);
+	const { seen } = await history.poll();
+	history.asked.length = 0;
+	await history.poll(seen);
+	expect(history.asked).toEqual(['page 1']);
+});
+
+test('a pending push that is gone from Codat disturbs nothing', async () => {
+	const history = new History([push(0, 'Pending'), push(1)], 'as asked');
+	const { seen } = await history.poll();
+	history.records.shift();
+	expect((await history.poll(seen)).events).toEqual([]);
+});
+
+test.each([
+	[undefined, 'Success', ['pushOperationCompleted']],
+	['Pending', 'Success', ['pushOperationCompleted']],
+	['Pending', 'Failed', ['pushOperationFailed']],
+	['Pending', 'TimedOut', ['pushOperationFailed']],
+	['Failed', 'TimedOut', []],
+	['TimedOut', 'Success', ['pushOperationCompleted']],
+	[undefined, 'Pending', []],
+	['Pending', 'NeverHeardOf', []],
+])('a push from %p to %p is %j', (before, status, expected) => {
+	const sighting = pushes.sight(push(1, status))!;
+	expect(pushes.eventsOf({ ...sighting, before })).toEqual(expected);
+});
+
+describe('connections', () => {
+	const see = (...statuses: string[]) =>
+		statuses.map((status, index) => connections.sight({ id: `connection-${index}`, status })!);
+
+	test('a status that differs from the one last seen is told, however it is spelled', () => {
+		const { seen } = findChanges({ byId: {} }, see('PendingAuth', 'Linked'), CAPACITY);
+		expect(findChanges(seen, see('pendingAuth', 'linked'), CAPACITY).changes).toEqual([]);
+		const { changes } = findChanges(seen, see('Linked', 'Deauthorized', 'PendingAuth'), CAPACITY);
+		expect(changes.map((change) => connections.describe!(change))).toEqual([
+			{ previousStatus: 'PendingAuth' },
+			{ previousStatus: 'Linked' },
+			{ previousStatus: null },
+		]);
+		for (const change of changes) {
+			expect(connections.eventsOf(change)).toEqual(['connectionStatusChanged']);
+		}
+	});
+
+	test('they come with Codat’s list of companies, for no request', async () => {
+		const company = { id: 'company', dataConnections: [{ id: 'connection', status: 'Linked' }] };
+		const ask = jest.fn();
+		expect(connections.comesWith!(company)).toBe(true);
+		expect(await connections.list({ company, ask })).toEqual(company.dataConnections);
+		expect(ask).not.toHaveBeenCalled();
+	});
+});
