@@ -65,6 +65,7 @@ test('push operations that complete and fail start the workflow once', async () 
 		companyId: { mode: 'id', value: florist.id },
 	});
 	await createSupplier(florist, 'Mill & Sons');
+	clock.advance(1_000);
 	await createSupplier(florist, 'FAIL Ltd');
 	expect(await poll()).toEqual([]);
 	clock.advance(60_000);
