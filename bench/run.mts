@@ -54,7 +54,8 @@ async function versions(installation: BenchContext['installation']) {
 	return { n8n: N8N_VERSION, node: stdout.trim().replace('v', ''), package: version };
 }
 
-async function measure(names: string[]): Promise<void> {
+/** @returns whether every row could be measured */
+async function measure(names: string[]): Promise<boolean> {
 	if (process.platform !== 'linux') {
 		throw new Error("The bench needs Linux: it reads n8n's CPU time and memory from /proc.");
 	}
@@ -65,15 +66,21 @@ async function measure(names: string[]): Promise<void> {
 		const results: Result[] = [];
 		for (const name of names) {
 			log(`\nMeasuring ${name}…`);
-			const result = await rows[name]({ installation, packageFolder, runs: RUNS, log });
-			log(forConsole(result));
-			results.push(result);
+			try {
+				const result = await rows[name]({ installation, packageFolder, runs: RUNS, log });
+				log(forConsole(result));
+				results.push(result);
+			} catch (error) {
+				log(`\nCould not be measured: ${(error as Error).message}`);
+			}
 		}
-		if (names.length < Object.keys(rows).length) return;
+		if (results.length < names.length) return false;
+		if (names.length < Object.keys(rows).length) return true;
 		const file = join(projectDir, 'bench', 'README.md');
 		const circumstances = { ...(await versions(installation)), date: new Date(), runs: RUNS };
 		await writeFile(file, forReadme(results, circumstances));
 		log(`\nWritten to ${file}`);
+		return true;
 	} finally {
 		await rm(packageFolder, { recursive: true, force: true });
 	}
@@ -81,8 +88,8 @@ async function measure(names: string[]): Promise<void> {
 
 try {
 	const names = chosenRows();
-	if (names) await measure(names);
-	else log(HELP);
+	if (names === undefined) log(HELP);
+	else if (!(await measure(names))) process.exitCode = 1;
 } catch (error) {
 	console.error(`\n${(error as Error).message}\n`);
 	process.exitCode = 1;
