@@ -15,6 +15,8 @@ const log = (line: string) => console.log(line);
 interface Group {
 	name: string;
 	tests: AppTest[];
+	/** Ends what its tests share. */
+	close?(): Promise<void>;
 }
 
 async function loadGroups(): Promise<Group[]> {
@@ -26,8 +28,8 @@ async function loadGroups(): Promise<Group[]> {
 		.sort();
 	return await Promise.all(
 		files.map(async (file) => {
-			const { tests } = (await import(join(folder, file))) as { tests: AppTest[] };
-			return { name: file.replace('.app.mts', ''), tests };
+			const module = (await import(join(folder, file))) as Omit<Group, 'name'>;
+			return { name: file.replace('.app.mts', ''), tests: module.tests, close: module.close };
 		}),
 	);
 }
@@ -107,6 +109,7 @@ async function main(): Promise<number> {
 				shared && packageFolder ? await runTest(name, test, shared, packageFolder) : obstacle;
 			report(name, error, began);
 		}
+		await group.close?.();
 	}
 	await shared?.close();
 	if (packageFolder) await rm(packageFolder, { recursive: true, force: true });
