@@ -107,7 +107,7 @@ export class CodatTrigger implements INodeType {
 				],
 				default: 'one',
 				description:
-					'Whose records to watch. Every poll counts towards your daily quota of requests.',
+					'Whose records to watch. Every poll counts towards your daily quota of requests: for all companies, poll every five minutes or less often.',
 			},
 			{
 				...company.property,

@@ -37,7 +37,7 @@ export interface Client {
  */
 export async function createClient(context: RequestContext, stop?: AbortSignal): Promise<Client> {
 	const credential = await context.getCredentials('codatApi');
-	const baseUrl = checkBaseUrl(String(credential.baseUrl ?? ''));
+	const account = { credential, baseUrl: checkBaseUrl(String(credential.baseUrl ?? '')) };
 	const secrets = secretForms(String(credential.apiKey ?? ''));
 	const redact = (text: string) =>
 		secrets.reduce((safe, secret) => safe.replaceAll(secret, '*****'), text);
@@ -55,7 +55,7 @@ export async function createClient(context: RequestContext, stop?: AbortSignal):
 		let outcome: Outcome | undefined;
 		try {
 			const headers = key === undefined ? {} : { 'Idempotency-Key': key };
-			outcome = await sendOnce(context, baseUrl, request, headers);
+			outcome = await sendOnce(context, account, request, headers);
 			return outcome;
 		} finally {
 			gate.leave(outcome);
