@@ -163,6 +163,27 @@ export const tests: AppTest[] = [
 		assert.deepEqual(await shares(stage, ids), [CONCURRENCY, CONCURRENCY]);
 	}),
 
+	queueTest('a worker that is stopped finishes what it has begun', 90_000, async (stage) => {
+		const { client, codat, sandbox } = stage;
+		sandbox.state.syncDurationMs = HOUR_MS;
+		const workflowId = await syncWorkflow(stage);
+		const id = await client.run(workflowId, MANUAL);
+		await untilWritten(stage, 1);
+		const [worker] = await stage.workersOf(id);
+		const stopped = worker.stop();
+		await waitFor('the worker to be stopping', async () => {
+			const log = (await stage.logs())[worker.name];
+			return log.includes(`Waiting for 1 active executions to finish... (execution IDs: ${id})`);
+		});
+		const next = await client.run(workflowId, MANUAL);
+		await untilWritten(stage, 2);
+		await codat.advance(HOUR_MS);
+		for (const it of [id, next]) await assertSuccess(stage, await client.waitForExecution(it));
+		assert.equal(await stopped, 'exit code 0');
+		assert.ok(!(await stage.workersOf(next)).includes(worker));
+		assert.equal(sandbox.ledger.length, 2);
+	}),
+
 	// n8n 2 runs no execution again whose worker is gone (`maxStalledCount: 0`): it ends in an error
 	// once the lock on its job has run out, and 30 s more have shown no success. What waits stays.
 	queueTest(
@@ -217,8 +238,7 @@ export const tests: AppTest[] = [
 			const job = (await first.jobs()).find(({ executionId }) => executionId === id);
 			assert.ok(job);
 			await first.kill();
-			// As Bull does it, from whom n8n has its queue.
-			await redis.command('DEL', `bull:jobs:${job.id}:lock`);
+			// As Bull does it, from whom n8n has its queue. The lock goes to whoever takes the job.
 			assert.equal(await redis.command('LREM', 'bull:jobs:active', '1', job.id), '1');
 			await redis.command('RPUSH', 'bull:jobs:wait', job.id);
 

@@ -34,6 +34,14 @@ export class Worker {
 		this.n8n ??= await startN8n({ command: 'worker', userFolder, env });
 	}
 
+	/** Ends it as an operator would. Returns its exit code, or the signal that had to end it. */
+	async stop(): Promise<string | undefined> {
+		const { n8n } = this;
+		await n8n?.stop();
+		this.n8n = undefined;
+		return await n8n?.ended;
+	}
+
 	/** Ends it as a crash would. */
 	async kill(): Promise<void> {
 		await this.n8n?.kill();
