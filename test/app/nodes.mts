@@ -7,7 +7,8 @@ export const TRIGGER = 'n8n-nodes-codat.codatTrigger';
 
 export const MANUAL = 'Run by hand';
 
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+/** What a user gives who pastes an ID where a list is offered. */
+export const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 
 function node(
 	name: string,
