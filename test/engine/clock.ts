@@ -10,6 +10,8 @@ export const clock = {
 	time: Date.UTC(2026, 0, 15, 12),
 	/** Every sleep since the test began, in milliseconds. */
 	slept: [] as number[],
+	/** Called when something begins to sleep. */
+	onSleep: undefined as (() => void) | undefined,
 	now: () => clock.time,
 	advance: (ms: number) => {
 		clock.time += ms;
@@ -24,6 +26,7 @@ export function withFakeSleep(): typeof n8nWorkflow {
 			signal?.throwIfAborted();
 			const end = clock.time + ms;
 			clock.slept.push(ms);
+			clock.onSleep?.();
 			// Those who begin to sleep together wake together.
 			await Promise.resolve();
 			clock.time = Math.max(clock.time, end);
@@ -35,6 +38,7 @@ export function withFakeSleep(): typeof n8nWorkflow {
 export function useFakeClock(): void {
 	beforeEach(() => {
 		clock.slept = [];
+		clock.onSleep = undefined;
 		jest.spyOn(Date, 'now').mockImplementation(clock.now);
 	});
 	afterEach(() => jest.restoreAllMocks());

@@ -157,11 +157,9 @@ test('cancelling ends the wait', async () => {
 		{ ...write, ...asJson(CUSTOMER), maxWaitMinutes: 1440 },
 		{
 			onStart: (execution) => {
-				const cancelOnceAsleep = () => {
+				clock.onSleep = () => {
 					if (clock.slept.length > 3) execution.cancel();
-					else setImmediate(cancelOnceAsleep);
 				};
-				cancelOnceAsleep();
 			},
 		},
 	);
