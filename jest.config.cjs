@@ -1,6 +1,6 @@
 module.exports = {
 	testEnvironment: 'node',
-	// n8n's engine prints every error that a node throws.
+	setupFiles: ['<rootDir>/test/quiet.cjs'],
 	silent: true,
 	testTimeout: 60_000,
 	testMatch: ['<rootDir>/test/{unit,engine,conformance}/**/*.test.ts'],
