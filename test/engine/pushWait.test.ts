@@ -54,7 +54,10 @@ test('asks less and less often, and no longer than it takes', async () => {
 test('a push that failed is an error with Codat’s own words and what it found', async () => {
 	const { error } = await create({ customerName: 7 });
 	expect(error?.message).toBe(
-		'The push operation failed: Push failed for customers: see validation for more information',
+		'The push operation failed: customerName: Name must be of type String.',
+	);
+	expect(error?.description).toContain(
+		'Codat says: Push failed for customers: see validation for more information',
 	);
 	expect(error?.description).toContain('• customerName: Name must be of type String.');
 	expect(error?.description).toContain("Turn on 'Return Failed Push'");

@@ -82,17 +82,20 @@ function failure({
 	pushOperationKey,
 }: IDataObject): UserFacingError {
 	const said = typeof errorMessage === 'string' ? errorMessage.trim() : '';
-	const items = validationTexts(validation as Parameters<typeof validationTexts>[0]);
+	const found = (validation ?? {}) as { errors?: unknown };
+	const [firstError] = validationTexts({ errors: found.errors });
 	const advice =
 		status === 'TimedOut'
 			? `Codat no longer waits for the platform, but the platform may still carry it out: look there before you send it again.`
 			: `Nothing was written. Correct the record and send it again.`;
 	const details = [
-		...items,
+		...(said ? [`Codat says: ${said}`] : []),
+		...validationTexts(found),
 		`${advice} Turn on 'Return Failed Push' to handle this in the workflow.`,
 		`Push operation ${String(pushOperationKey)}`,
 	];
-	const reason = said || items[0]?.replace(/^• /, '') || 'Codat gave no reason';
+	// Codat's message often says no more than to look at the validation.
+	const reason = firstError?.replace(/^• /, '') || said || 'Codat gave no reason';
 	return new UserFacingError(
 		status === 'TimedOut'
 			? `The push operation timed out${said ? `: ${said}` : ''}`
