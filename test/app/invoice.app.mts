@@ -159,6 +159,7 @@ export const tests: AppTest[] = [
 				await editor.addCreateRecord();
 				await fillInInvoice(editor);
 				await page.setViewportSize({ width: 1440, height: 1430 });
+				await page.getByTestId('node-credentials-select').scrollIntoViewIfNeeded();
 				await editor.picture('invoice-form', 'node-parameters');
 				await page.setViewportSize({ width: 1440, height: 900 });
 

@@ -212,7 +212,8 @@ async function filesOf(folder: string): Promise<Map<string, string>> {
 function assertNoKeyIn(what: string, text: string): void {
 	for (const secret of SECRETS) {
 		const at = text.indexOf(secret);
-		assert.equal(at, -1, `${what} has ${secret}: …${text.slice(Math.max(0, at - 200), at + 100)}…`);
+		const around = text.slice(Math.max(0, at - 200), at + 100).replace(/[^ -~]/g, ' ');
+		assert.equal(at, -1, `${what} has ${secret}: …${around}…`);
 	}
 }
 
