@@ -197,7 +197,10 @@ export const tests: AppTest[] = [
 				const parameters = createInvoice({ reference: 'FAIL' });
 				const execution = await execute(context, sandbox, parameters);
 				assert.equal(execution.status, 'error');
-				assert.match(errorOf(execution) ?? '', /The push operation failed: reference: The record was refused/);
+				assert.match(
+					errorOf(execution) ?? '',
+					/The push operation failed: reference: The record was refused/,
+				);
 				const { description } = execution.data.resultData.error as { description?: string };
 				assert.match(description ?? '', /• reference: The record was refused, since it says FAIL/);
 			}),
