@@ -139,9 +139,9 @@ describe('connections', () => {
 		const { connections: all } = sandbox.state.companies.get(bakery.id)!;
 		all.push({ ...all[1], id: 'abcdef01-7d3a-4c1e-9b52-000000000099' });
 		expect(namesOf(await connections(of(bakery.id)))).toEqual([
+			'Xero (Accounting, Linked)',
 			'Commerce Sandbox (Commerce, Linked) c0da7001…',
 			'Commerce Sandbox (Commerce, Linked) abcdef01…',
-			'Xero (Accounting, Linked)',
 		]);
 	});
 

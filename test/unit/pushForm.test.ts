@@ -55,8 +55,8 @@ describe('a model becomes a form', () => {
 		expect(JSON.parse(String(field('legs')?.defaultValue))).toEqual([
 			{
 				miles: '‹Miles: required number›',
-				to: { code: '‹Code: text›' },
-				stops: [{ name: '‹Name: text›', at: '‹At: date›' }],
+				to: { code: '‹To › Code: text›' },
+				stops: [{ name: '‹Stops › Name: text›', at: '‹Stops › At: date›' }],
 			},
 		]);
 		const kinds = list('Legs', {

@@ -43,4 +43,4 @@ export const updateFields = (...fields: Field[]): Field =>
 
 /** The optional query parameters of a request. */
 export const options = (...fields: Field[]): Field =>
-	collection('options', 'Options', 'Add option', fields);
+	collection('options', 'Options', 'Add Option', fields);

@@ -9,7 +9,7 @@ export const retriesProperty: INodeProperties = {
 	displayName: 'Retries',
 	name: 'retries',
 	type: 'collection',
-	placeholder: 'Add setting',
+	placeholder: 'Add Setting',
 	default: {},
 	description:
 		'How to try again when Codat is busy, limits the rate or can’t be reached. A write is never sent twice.',

@@ -34,7 +34,7 @@ export async function searchCompanies(
 	});
 }
 
-/** The connections of the chosen company, those in use first. */
+/** The connections of the chosen company, those in use first, of those the accounting ones. */
 export async function searchConnections(
 	this: ILoadOptionsFunctions,
 	filter?: string,
@@ -42,7 +42,9 @@ export async function searchConnections(
 	return await withClient(this, async (client) => {
 		const path = `/companies/${chosenCompany(this)}/connections`;
 		const connections = await fetchList(client, path);
-		connections.sort((a, b) => Number(isLinked(b)) - Number(isLinked(a)) || byName(a, b));
+		const rank = (each: IDataObject) =>
+			Number(isLinked(each)) * 2 + Number(isSame(each.sourceType, 'Accounting'));
+		connections.sort((a, b) => rank(b) - rank(a) || byName(a, b));
 		return { results: tellApart(connections.map(showConnection)).filter(matcher(filter)) };
 	});
 }

@@ -64,7 +64,7 @@ function readChoice(context: ILoadOptionsFunctions): IDataObject {
 		if (value === '') {
 			throw new UserFacingError(
 				`Set '${label}', and the fields to fill in appear here`,
-				'They are those that the platform of the connection takes.',
+				'It takes a company, a connection and a data type: the fields are those that the platform of the connection takes.',
 			);
 		}
 		if (value.startsWith('=')) {

@@ -35,13 +35,13 @@ export function codatError(
 	const { message, advice, failure } =
 		outcome.kind === 'fault' ? wordFault(request, outcome) : wordAnswer(request, outcome);
 	const body = outcome.kind === 'answer' ? errorMessage(outcome) : {};
-	const details = [advice, ...validationLines(body)];
+	const details = [advice, ...validationTexts(body)];
 	if (typeof body.correlationId === 'string') {
-		details.push(`Codat's correlation ID, for their support: ${clip(body.correlationId)}`);
+		details.push(`Codat's correlation ID, for their support: ${quote(body.correlationId)}`);
 	}
 	// No code for a fault: n8n would put words of its own over ours.
 	const httpCode = outcome.kind === 'answer' ? String(outcome.status) : undefined;
-	const description = redact(details.join('\n'));
+	const description = redact(describe(details));
 	const safeMessage = redact(message);
 	return new NodeApiError(node, { message: safeMessage, httpCode } as JsonObject, {
 		message: safeMessage,
@@ -77,7 +77,7 @@ export function isEmptyList(answer: Answer): boolean {
 /** Codat's own words on a refusal, or undefined when it said nothing that can be read. */
 function codatText(answer: Answer): string | undefined {
 	const { error } = errorMessage(answer);
-	return typeof error === 'string' && error.trim() !== '' ? clip(error.trim()) : undefined;
+	return typeof error === 'string' && error.trim() !== '' ? quote(error) : undefined;
 }
 
 function wordAnswer(request: CodatRequest, answer: Answer): Wording {
@@ -229,23 +229,25 @@ function errorMessage({ body }: Answer): ErrorMessage {
 
 const MAX_VALIDATION_LINES = 20;
 
-function validationLines({ validation }: ErrorMessage): string[] {
-	const lines = validationTexts(validation);
-	if (lines.length <= MAX_VALIDATION_LINES) return lines;
-	const left = lines.length - MAX_VALIDATION_LINES;
-	return [...lines.slice(0, MAX_VALIDATION_LINES), `… and ${left} more`];
-}
-
 /** Codat's validation items, of a refusal or of a push operation, as one line each. */
-export function validationTexts(validation: ErrorMessage['validation']): string[] {
+export function validationTexts({ validation }: ErrorMessage): string[] {
 	const items = (list: unknown) => (Array.isArray(list) ? list : []);
-	return [...items(validation?.errors), ...items(validation?.warnings)].map((item) => {
+	const all = [...items(validation?.errors), ...items(validation?.warnings)];
+	const lines = all.slice(0, MAX_VALIDATION_LINES).map((item) => {
 		const { itemId, message } = (item ?? {}) as { itemId?: unknown; message?: unknown };
-		return `• ${itemId ? `${clip(String(itemId))}: ` : ''}${clip(String(message ?? 'no text'))}`;
+		return `• ${itemId ? `${quote(itemId)}: ` : ''}${quote(message ?? 'no text')}`;
 	});
+	const left = all.length - lines.length;
+	return left > 0 ? [...lines, `… and ${left} more`] : lines;
 }
 
-/** Bounds what others wrote. */
-function clip(text: string): string {
-	return text.length > 500 ? `${text.slice(0, 500)}…` : text;
+/** What others wrote, bounded, and without the brackets that n8n would take for HTML. */
+export function quote(text: unknown): string {
+	const safe = String(text).trim().replaceAll('<', '‹').replaceAll('>', '›');
+	return safe.length > 500 ? `${safe.slice(0, 500)}…` : safe;
+}
+
+/** Lines as one description. n8n shows it as a paragraph, so each ends as a sentence does. */
+export function describe(lines: string[]): string {
+	return lines.map((line) => (/[.!?…]$/.test(line) ? line : `${line}.`)).join('\n');
 }

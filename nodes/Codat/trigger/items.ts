@@ -31,12 +31,11 @@ function itemsOf(finding: Finding, chosen: string[]): IDataObject[] {
 	const { record, source, companyId } = finding;
 	const { eventsOf, describe } = sources[source];
 	const events = eventsOf(finding).filter((event) => chosen.includes(event));
-	return events.map((event) => ({
-		...record,
-		companyId: record.companyId ?? companyId,
-		event,
-		...describe?.(finding),
-	}));
+	return events.map((event) => {
+		const told = { event, ...describe?.(finding) };
+		// First, where the table shows it, and last, where nothing of the record overwrites it.
+		return { ...told, ...record, companyId: record.companyId ?? companyId, ...told };
+	});
 }
 
 function oldestFirst(findings: Finding[]): Finding[] {

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Field } from '../../fields/field';
 import type { Endpoint } from '../../transport/endpoint';
-import { isNotFound, validationTexts } from '../../transport/errors';
+import { describe, isNotFound, quote, validationTexts } from '../../transport/errors';
 import { UserFacingError } from '../../transport/userFacingError';
 import type { Call } from '../operation';
 import { maxWaitMinutes, pollUntil, waitForCompletion } from '../waitForCompletion';
@@ -81,25 +81,26 @@ function failure({
 	validation,
 	pushOperationKey,
 }: IDataObject): UserFacingError {
-	const said = typeof errorMessage === 'string' ? errorMessage.trim() : '';
-	const found = (validation ?? {}) as { errors?: unknown };
-	const [firstError] = validationTexts({ errors: found.errors });
+	const said = typeof errorMessage === 'string' ? quote(errorMessage) : '';
+	const found = (validation ?? {}) as { errors?: unknown; warnings?: unknown };
+	const [firstError] = validationTexts({ validation: { errors: found.errors } });
 	const advice =
 		status === 'TimedOut'
 			? `Codat no longer waits for the platform, but the platform may still carry it out: look there before you send it again.`
 			: `Nothing was written. Correct the record and send it again.`;
 	const details = [
-		...(said ? [`Codat says: ${said}`] : []),
-		...validationTexts(found),
-		`${advice} Turn on 'Return Failed Push' to handle this in the workflow.`,
+		// Codat's message often says no more than to look at the validation.
+		...(firstError && said ? [`Codat says: ${said}`] : []),
+		...validationTexts({ validation: found }),
+		advice,
+		"Turn on 'Return Failed Push' to handle this in the workflow.",
 		`Push operation ${String(pushOperationKey)}`,
 	];
-	// Codat's message often says no more than to look at the validation.
 	const reason = firstError?.replace(/^• /, '') || said || 'Codat gave no reason';
 	return new UserFacingError(
 		status === 'TimedOut'
 			? `The push operation timed out${said ? `: ${said}` : ''}`
 			: `The push operation failed: ${reason}`,
-		details.join('\n'),
+		describe(details),
 	);
 }

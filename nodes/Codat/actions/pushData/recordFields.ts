@@ -47,7 +47,8 @@ const record: Field = {
 				valuesLabel: 'Fields',
 				fieldWords: { singular: 'field', plural: 'fields' },
 				supportAutoMap: true,
-				noFieldsError: 'There are no fields to fill in yet.',
+				// What keeps the form from being made is said in its place.
+				hideNoDataError: true,
 			},
 		},
 	},

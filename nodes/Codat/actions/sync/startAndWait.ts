@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Field } from '../../fields/field';
 import { UserFacingError } from '../../transport/userFacingError';
-import { isNotFound } from '../../transport/errors';
+import { isNotFound, quote } from '../../transport/errors';
 import { listOf, recordsOf } from '../../transport/pagination';
 import { outcomeOf } from '../../trigger/outcome';
 import type { Call } from '../operation';
@@ -84,7 +84,7 @@ function hasEnded(sync: IDataObject): boolean {
 }
 
 function reason(sync: IDataObject): string {
-	return String(sync.errorMessage || sync.syncExceptionMessage || 'Codat gave no reason');
+	return quote(sync.errorMessage || sync.syncExceptionMessage || 'Codat gave no reason');
 }
 
 function describeId({ syncId, commerceSyncId }: IDataObject): string {

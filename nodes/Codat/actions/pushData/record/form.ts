@@ -77,11 +77,12 @@ const FORMATS: Record<string, string | undefined> = {
 };
 
 /** An item of a list, with a hint in place of each value. */
-function blankItem(option: PushOption, needed: boolean): object {
+function blankItem(option: PushOption, needed: boolean, label = ''): object {
 	const fields = fieldsOf(option).map(([key, field]) => {
 		const isNeeded = needed && field.required === true;
-		if (fieldsOf(field).length === 0) return [key, hint(labelOf(key, field), field, isNeeded)];
-		const item = blankItem(field, isNeeded);
+		const ownLabel = within(label, labelOf(key, field));
+		if (fieldsOf(field).length === 0) return [key, hint(ownLabel, field, isNeeded)];
+		const item = blankItem(field, isNeeded, ownLabel);
 		return [key, field.type === 'Array' ? [item] : item];
 	});
 	return Object.fromEntries(fields) as object;

@@ -1,0 +1,68 @@
+import type { INode } from 'n8n-workflow';
+
+import { codatError, describe as describeLines, quote } from '../../nodes/Codat/transport/errors';
+import type { Outcome } from '../../nodes/Codat/transport/request';
+
+const node = { name: 'Codat' } as INode;
+const answer = (status: number, body?: unknown, headers = {}): Outcome => ({
+	kind: 'answer',
+	status,
+	headers,
+	body,
+});
+const errorOf = (method: 'GET' | 'POST', outcome: Outcome) =>
+	codatError(node, { method, path: '/companies' }, outcome, (text) => text, 3);
+
+test('what Codat says is shown, with its validation and correlation ID', () => {
+	const error = errorOf(
+		'POST',
+		answer(400, {
+			statusCode: 500,
+			error: 'The request is not valid.',
+			correlationId: 'c0ffee',
+			validation: { errors: [{ itemId: 'dueDate', message: 'is before issueDate' }, null, 7] },
+		}),
+	);
+	expect(error.message).toBe('The request is not valid.');
+	expect(error.httpCode).toBe('400');
+	expect(error.context.itemIndex).toBe(3);
+	expect(error.description).toContain('• dueDate: is before issueDate.');
+	expect(error.description).toContain('support: c0ffee.');
+});
+
+test('markup in what Codat says is not taken for HTML, and it is bounded', () => {
+	expect(quote('lines[0].<amount>')).toBe('lines[0].‹amount›');
+	expect(quote('x'.repeat(1000))).toHaveLength(501);
+	const errors = Array.from({ length: 100 }, () => ({ message: 'wrong' }));
+	const { description } = errorOf('GET', answer(400, { validation: { errors } }));
+	expect(description).toContain('… and 80 more');
+});
+
+test('lines end as sentences do', () => {
+	expect(describeLines(['One', 'Two.', 'Three…'])).toBe('One.\nTwo.\nThree…');
+});
+
+test.each<[string, Outcome, string]>([
+	['401', answer(401), 'credential-invalid'],
+	['402', answer(402), 'configuration-invalid'],
+	['403', answer(403), 'credential-invalid'],
+	['404', answer(404), 'configuration-invalid'],
+	['429', answer(429, {}, { 'retry-after': '5' }), 'rate-limited'],
+	['429 for the day', answer(429, {}, { 'retry-after': '40000' }), 'quota-exhausted'],
+	['503', answer(503), 'temporarily-unavailable'],
+	['a dropped connection', { kind: 'fault', code: 'ECONNRESET' }, 'temporarily-unavailable'],
+])('%s tells n8n how to back off', (_, outcome, cause) => {
+	expect(errorOf('GET', outcome).failure?.cause).toBe(cause);
+});
+
+test.each<[string, unknown]>([
+	['no body', undefined],
+	['null', null],
+	['a list', []],
+	['odd fields', { error: 7, correlationId: {}, validation: 'none' }],
+	['a text', 'Bad Gateway'],
+])('a refusal with %s is told in our words', (_, body) => {
+	const error = errorOf('GET', answer(500, body));
+	expect(error.message).toBe('Codat could not handle the request');
+	expect(error.description).toBeTruthy();
+});
