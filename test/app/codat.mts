@@ -23,6 +23,17 @@ export class Codat {
 		return String(sync.commerceSyncId);
 	}
 
+	/** Writes a record to a connection's platform. */
+	async push(
+		companyId: string,
+		connectionId: string,
+		path: string,
+		record: IDataObject,
+	): Promise<void> {
+		const connection = `/companies/${companyId}/connections/${connectionId}`;
+		await this.http.post(`${connection}/push/${path}`, record);
+	}
+
 	/** Moves the sandbox's clock: syncs that are under way by then have ended. */
 	async advance(ms: number): Promise<void> {
 		await this.http.post('/_sandbox/clock', { advanceMs: ms });

@@ -4,6 +4,7 @@ import { outputOf } from '../../scripts/n8n/client.mts';
 import { EXAMPLES, readExample } from '../../scripts/n8n/examples.mts';
 import { waitFor } from '../../scripts/n8n/wait.mts';
 import { SEED } from '../../sandbox/seed.ts';
+import { putSync } from '../../sandbox/syncs.ts';
 import type { AppTest } from './appTest.mts';
 import type { Stage } from './stage.mts';
 import { triggerWorkflow } from './nodes.mts';
@@ -84,6 +85,51 @@ export const tests: AppTest[] = [
 			assert.equal(item.event, 'syncFailed');
 			assert.equal(item.outcome, 'failure');
 			assert.match(String(item.errorMessage), /books are closed/);
+		},
+	},
+	{
+		name: 'every new status of a sync starts it',
+		async run({ stage }) {
+			const id = await follow(stage, florist.id, ['syncStatusChanged']);
+			const { clock, state } = stage.sandbox;
+			const company = state.companies.get(florist.id)!;
+			const { syncId } = putSync(company, { code: 1000 }, clock);
+			await events(stage, id, 1);
+			putSync(company, { syncId, code: 5130 }, clock);
+			const items = await events(stage, id, 2);
+			await stage.client.unpublish(id);
+
+			assert.deepEqual(namesOf(items), ['syncStatusChanged', 'syncStatusChanged']);
+			assert.deepEqual(
+				items.map((item) => [item.syncId, item.syncStatusCode]),
+				[
+					[syncId, 1000],
+					[syncId, 5130],
+				],
+			);
+		},
+	},
+	{
+		name: 'a push operation that completes and a connection that is unlinked start it',
+		async run({ stage }) {
+			const triggerOn = ['pushOperationCompleted', 'connectionStatusChanged'];
+			const id = await follow(stage, florist.id, triggerOn);
+			const { accounting, commerce } = florist.connections;
+			await stage.codat.push(florist.id, accounting, 'suppliers', {
+				supplierName: 'Mill & Sons',
+				contactName: 'Mill',
+				status: 'Active',
+			});
+			await stage.codat.advance(60_000);
+			await events(stage, id, 1);
+			const { connections } = stage.sandbox.state.companies.get(florist.id)!;
+			connections.find((connection) => connection.id === commerce)!.status = 'Unlinked';
+			const items = await events(stage, id, 2);
+			await stage.client.unpublish(id);
+
+			assert.deepEqual(namesOf(items), triggerOn);
+			assert.equal(items[0].status, 'Success');
+			assert.equal(items[1].previousStatus, 'Linked');
 		},
 	},
 	{
