@@ -9,6 +9,7 @@ import { isEmptyList } from '../transport/errors';
 import { idempotencyKey } from '../transport/idempotency';
 import { fetchAll, recordsOf } from '../transport/pagination';
 import type { Answer, CodatRequest } from '../transport/request';
+import { takesKey } from '../transport/retry';
 
 /**
  * One thing that the node can do. Mostly data: the endpoint as Codat's specs write it, whose path
@@ -76,12 +77,11 @@ export async function runOperation(
 	let writes = 0;
 	const send = async (endpoint: Endpoint, { accept, ...parts }: RequestParts = {}) => {
 		const request: CodatRequest = { ...fillEndpoint(endpoint, values as IDataObject), ...parts };
-		const isWrite = request.method === 'POST' || request.method === 'PATCH';
 		return await client.send(request, {
 			accept,
 			itemIndex,
 			retries,
-			idempotencyKey: isWrite
+			idempotencyKey: takesKey(request.method)
 				? idempotencyKey(...run, itemIndex, writes++, request.method, request.path)
 				: undefined,
 		});

@@ -2,7 +2,7 @@ import type { Failure, INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import type { Answer, CodatRequest, ConnectionFault, Outcome } from './request';
-import { askedWait } from './retry';
+import { askedWait, takesKey } from './retry';
 import { UserFacingError } from './userFacingError';
 
 /** Codat's `ErrorMessage` (contract §1.1), none of whose fields can be counted on. */
@@ -75,7 +75,7 @@ export function isEmptyList(answer: Answer): boolean {
 }
 
 /** Codat's own words on a refusal, or undefined when it said nothing that can be read. */
-function codatText(answer: Answer): string | undefined {
+export function codatText(answer: Answer): string | undefined {
 	const { error } = errorMessage(answer);
 	return typeof error === 'string' && error.trim() !== '' ? quote(error) : undefined;
 }
@@ -158,7 +158,7 @@ const OUTCOME_UNKNOWN =
 
 /** Whether sending the request again could do more than sending it once. */
 function addsUp({ method, once }: CodatRequest): boolean {
-	return method === 'POST' || method === 'PATCH' || once !== undefined;
+	return takesKey(method) || once !== undefined;
 }
 
 /** A success whose body is no JSON: a proxy's page, or half an answer. */

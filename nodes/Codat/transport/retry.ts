@@ -47,10 +47,15 @@ export function mayRetry(
 		return policy.retryConnectionErrors && !isLasting(outcome.code);
 	}
 	if (outcome.status === 408 || outcome.status === 429) return true;
-	if (method === 'POST' || method === 'PATCH') {
+	if (takesKey(method)) {
 		return outcome.status === 409 && (afterLostAnswer || saysInProgress(outcome));
 	}
 	return outcome.status >= 500;
+}
+
+/** Whether a request carries an `Idempotency-Key`: Codat knows it for these methods alone. */
+export function takesKey(method: IHttpRequestMethods): boolean {
+	return method === 'POST' || method === 'PATCH';
 }
 
 /** Whether Codat may have carried the request out although no usable answer came. */

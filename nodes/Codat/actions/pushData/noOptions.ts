@@ -1,3 +1,4 @@
+import { codatText } from '../../transport/errors';
 import type { Answer } from '../../transport/request';
 import { UserFacingError } from '../../transport/userFacingError';
 import { nameOf } from './dataTypes';
@@ -6,9 +7,8 @@ import { nameOf } from './dataTypes';
  * Codat's 404 for options, in words: it stands for a platform that can't write the data type as well
  * as for a company or connection that isn't there (contract §1.1).
  */
-export function noOptions({ body }: Answer, dataType: unknown): UserFacingError {
-	const { error } = (body ?? {}) as { error?: unknown };
-	const said = typeof error === 'string' ? error.trim().slice(0, 500) : '';
+export function noOptions(answer: Answer, dataType: unknown): UserFacingError {
+	const said = codatText(answer) ?? '';
 	if (/(company|connection)\b.*not found|no (company|(data )?connection)\b/i.test(said)) {
 		return new UserFacingError(
 			said,
