@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeApiError, NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 
-import { buildProperties, resources } from './actions';
+import { properties, resources } from './actions';
 import { mapInOrder } from './transport/concurrency';
 import { runOperation } from './actions/operation';
 import { retriesProperty } from './fields/retries';
@@ -28,7 +28,7 @@ export class Codat implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'codatApi', required: true, testedBy: 'codatApiTest' }],
-		properties: [...buildProperties(), retriesProperty],
+		properties: [...properties, retriesProperty],
 	};
 
 	methods = { credentialTest, listSearch, resourceMapping };
@@ -53,7 +53,7 @@ export class Codat implements INodeType {
 					const name = this.getNodeParameter('operation', itemIndex) as string;
 					const operation = resources[resource].operations[name];
 					const records = await runOperation(operation, this, client, run, itemIndex);
-					return records.map((json) => ({ json, pairedItem }));
+					return records.map((record) => ({ ...record, pairedItem }));
 				} catch (error) {
 					// Cut short by the user, whose run n8n ends itself, or by another item that failed.
 					if (stop.signal.aborted) return [];

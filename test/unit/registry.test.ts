@@ -1,6 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import { buildProperties, resources } from '../../nodes/Codat/actions';
+import { properties, resources } from '../../nodes/Codat/actions';
 import { endpoints } from './endpoints';
 
 const operations = Object.entries(resources).flatMap(([resource, { operations }]) =>
@@ -59,9 +59,7 @@ test('a parameter means the same in every operation', () => {
 });
 
 test('resources and operations are in alphabetical order, with a default that is among them', () => {
-	const dropdowns = buildProperties().filter(({ name }) =>
-		['resource', 'operation'].includes(name),
-	);
+	const dropdowns = properties.filter(({ name }) => ['resource', 'operation'].includes(name));
 	expect(dropdowns).toHaveLength(Object.keys(resources).length + 1);
 	for (const { options, default: first } of dropdowns) {
 		const choices = options as INodePropertyOptions[];

@@ -1,6 +1,7 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Field, Values } from '../fields/field';
+import { gather } from '../fields/field';
 import { readRetries } from '../fields/retries';
 import type { Client, SendOptions } from '../transport/client';
 import type { Endpoint } from '../transport/endpoint';
@@ -10,10 +11,21 @@ import { idempotencyKey } from '../transport/idempotency';
 import { fetchAll, recordsOf } from '../transport/pagination';
 import type { Answer, CodatRequest } from '../transport/request';
 import { takesKey } from '../transport/retry';
+import { sentOnce } from './sentOnce';
+
+/** What the node can do with one kind of thing. */
+export interface Resource {
+	/** In the resource dropdown, singular, Title Case. */
+	name: string;
+	/** The operation that a new node begins with. n8n saves no default: it must never change. */
+	first: string;
+	/** By value, which saved workflows hold. */
+	operations: Record<string, Operation>;
+}
 
 /**
  * One thing that the node can do. Mostly data: the endpoint as Codat's specs write it, whose path
- * parameters are filled from the values of the same names.
+ * parameters are filled from the values of the same names, and fields that know where they go.
  */
 export interface Operation {
 	/** In the operation dropdown, Title Case. */
@@ -23,17 +35,21 @@ export interface Operation {
 	description: string;
 	fields: Field[];
 	endpoint: Endpoint | ((values: Values) => Endpoint);
-	query?: (values: Values) => IDataObject;
+	/** Where the query is more than its fields. */
+	query?: (values: Values) => IDataObject | undefined;
+	/** Where the body is more than its fields. */
 	body?: (values: Values) => unknown;
 	/** `record` (the default) passes the answer on; `pages` follows Codat's paging; `array` is a list in one answer, or a 404 for none. */
 	returns?: 'record' | 'pages' | 'array';
+	/** Codat carries the request out anew each time it comes, and knows no key for its method. */
+	once?: boolean;
 	/**
 	 * Checks values against one another.
 	 *
 	 * @throws UserFacingError
 	 */
 	check?: (values: Values) => void;
-	/** In place of the request that the fields above describe, for what can't be said so. */
+	/** In place of the one request that the fields above describe, for what can't be said so. */
 	execute?: (call: Call) => Promise<unknown>;
 }
 
@@ -44,14 +60,13 @@ export interface Call {
 	context: IExecuteFunctions;
 	/** Raised when the user stops the execution, or another item has failed it. */
 	signal?: AbortSignal;
-	/** Sends the operation's own request, as its data describe it. */
-	request(): Promise<Answer>;
+	/** Sends the operation's own request, as its data describe it but for the parts given. */
+	request(parts?: RequestParts): Promise<Answer>;
 	/** Sends another request; path parameters are filled from the values. */
 	send(endpoint: Endpoint, parts?: RequestParts): Promise<Answer>;
 }
 
-type RequestParts = Pick<CodatRequest, 'query' | 'body' | 'file' | 'once'> &
-	Pick<SendOptions, 'accept'>;
+type RequestParts = Pick<CodatRequest, 'query' | 'body' | 'file'> & Pick<SendOptions, 'accept'>;
 
 /** What identifies a run of a node among all others, for idempotency keys. */
 export type RunIdentity = Array<string | number>;
@@ -69,14 +84,19 @@ export async function runOperation(
 	client: Client,
 	run: RunIdentity,
 	itemIndex: number,
-): Promise<IDataObject[]> {
+): Promise<INodeExecutionData[]> {
 	const values = readValues(operation.fields, context, itemIndex);
 	const retries = readRetries(context.getNodeParameter('retries', itemIndex, {}));
 	operation.check?.(values);
 
 	let writes = 0;
-	const send = async (endpoint: Endpoint, { accept, ...parts }: RequestParts = {}) => {
+	const sendAny = async (
+		endpoint: Endpoint,
+		{ accept, ...parts }: RequestParts,
+		isOnce = false,
+	): Promise<Answer> => {
 		const request: CodatRequest = { ...fillEndpoint(endpoint, values as IDataObject), ...parts };
+		if (isOnce) request.once = sentOnce(context, itemIndex, `${request.method} ${request.path}`);
 		return await client.send(request, {
 			accept,
 			itemIndex,
@@ -88,25 +108,35 @@ export async function runOperation(
 	};
 	const endpoint =
 		typeof operation.endpoint === 'function' ? operation.endpoint(values) : operation.endpoint;
-	const request = async (paging: IDataObject = {}, accept?: SendOptions['accept']) =>
-		await send(endpoint, {
-			query: { ...operation.query?.(values), ...paging },
-			body: operation.body?.(values),
-			accept,
-		});
+	const request = async ({ query, ...parts }: RequestParts = {}) => {
+		const { fields, query: ownQuery, body: ownBody, once } = operation;
+		const described = {
+			query: {
+				...(ownQuery ? ownQuery(values) : (gather('query', fields, values) as IDataObject)),
+				...query,
+			},
+			body: ownBody ? ownBody(values) : gather('body', fields, values),
+		};
+		return await sendAny(endpoint, { ...described, ...parts }, once);
+	};
 
 	if (operation.execute) {
+		const send: Call['send'] = async (other, parts = {}) => await sendAny(other, parts);
 		const call = { values, itemIndex, context, signal: client.signal, request, send };
-		return asRecords(await operation.execute(call), endpoint);
+		return asItems(await operation.execute(call), endpoint);
 	}
 	const limit = values.returnAll ? undefined : (values.limit as number | undefined);
 	if (operation.returns === 'pages') {
-		return await fetchAll(async (page, pageSize) => await request({ page, pageSize }), limit);
+		const records = await fetchAll(
+			async (page, pageSize) => await request({ query: { page, pageSize } }),
+			limit,
+		);
+		return asItems(records, endpoint);
 	}
 	if (operation.returns === 'array') {
-		return recordsOf(await request({}, isEmptyList)).slice(0, limit);
+		return asItems(recordsOf(await request({ accept: isEmptyList })).slice(0, limit), endpoint);
 	}
-	return asRecords((await request()).body, endpoint);
+	return asItems((await request()).body, endpoint);
 }
 
 /** Reads the fields of one item. @throws UserFacingError naming the first field that can't be used */
@@ -130,12 +160,12 @@ function isShown(show: Record<string, unknown> | undefined, values: Values): boo
 	);
 }
 
-function asRecords(body: unknown, endpoint: Endpoint): IDataObject[] {
+function asItems(body: unknown, endpoint: Endpoint): INodeExecutionData[] {
 	if (body === undefined || body === null) {
-		return [endpoint.startsWith('DELETE') ? { deleted: true } : { success: true }];
+		return [{ json: endpoint.startsWith('DELETE') ? { deleted: true } : { success: true } }];
 	}
 	const records = Array.isArray(body) ? body : [body];
-	return records.map((record) =>
-		record !== null && typeof record === 'object' ? (record as IDataObject) : { value: record },
-	);
+	return records.map((record) => ({
+		json: record !== null && typeof record === 'object' ? record : { value: record },
+	}));
 }

@@ -7,9 +7,11 @@ function collection(
 	name: string,
 	displayName: string,
 	placeholder: string,
+	place: Field['in'],
 	fields: Field[],
 ): Field {
 	return {
+		in: place,
 		property: {
 			displayName,
 			name,
@@ -35,12 +37,12 @@ function collection(
 
 /** The optional fields of a body that creates or starts something. */
 export const additionalFields = (...fields: Field[]): Field =>
-	collection('additionalFields', 'Additional Fields', 'Add Field', fields);
+	collection('additionalFields', 'Additional Fields', 'Add Field', 'body', fields);
 
 /** The optional fields of a body that changes something. */
 export const updateFields = (...fields: Field[]): Field =>
-	collection('updateFields', 'Update Fields', 'Add Field', fields);
+	collection('updateFields', 'Update Fields', 'Add Field', 'body', fields);
 
 /** The optional query parameters of a request. */
 export const options = (...fields: Field[]): Field =>
-	collection('options', 'Options', 'Add Option', fields);
+	collection('options', 'Options', 'Add Option', 'query', fields);

@@ -1,6 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
 
-import { optionsPath } from '../actions/pushData/dataTypes';
+import { optionsPath } from '../dataTypes';
 import { noOptions } from '../actions/pushData/noOptions';
 import { formFields } from '../actions/pushData/record/form';
 import type { PushOption } from '../actions/pushData/record/model';

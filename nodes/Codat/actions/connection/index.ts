@@ -1,24 +1,107 @@
-import { create } from './create';
-import { createPartnerExpense } from './createPartnerExpense';
-import { deleteConnection } from './delete';
-import { get } from './get';
-import { getAll } from './getAll';
-import { getSyncFlowUrl } from './getSyncFlowUrl';
-import { unlink } from './unlink';
-import { update } from './update';
-import { updateAuthorization } from './updateAuthorization';
+import { options, updateFields } from '../../fields/collection';
+import { inBody } from '../../fields/field';
+import { limit, returnAll } from '../../fields/lists';
+import {
+	company,
+	connection as connectionId,
+	platform,
+	platformField,
+} from '../../fields/locators';
+import { orderBy, query } from '../../fields/query';
+import type { Resource } from '../operation';
+import { authorization, merchantIdentifier, redirectUrl, status } from './fields';
 
-export const connection = {
+/** Connections of companies to their platforms. */
+export const connection: Resource = {
 	name: 'Connection',
+	first: 'getAll',
 	operations: {
-		getAll,
-		create,
-		createPartnerExpense,
-		delete: deleteConnection,
-		get,
-		getSyncFlowUrl,
-		unlink,
-		update,
-		updateAuthorization,
+		getAll: {
+			name: 'Get Many',
+			action: 'Get many connections',
+			description: 'List the connections of a company',
+			endpoint: 'GET /companies/{companyId}/connections',
+			fields: [company, returnAll, limit, options(query('status=Linked'), orderBy('-created'))],
+			returns: 'pages',
+		},
+		create: {
+			name: 'Create',
+			action: 'Create connection',
+			description:
+				'Create a connection for a company to a platform. Your customer authorizes it at the link URL that is returned.',
+			endpoint: 'POST /companies/{companyId}/connections',
+			fields: [company, inBody(platform)],
+		},
+		createPartnerExpense: {
+			name: 'Create Partner Expense',
+			action: 'Create partner expense connection',
+			description:
+				'Create a partner expense data connection. It is linked at once, with nothing to authorize.',
+			endpoint: 'POST /companies/{companyId}/sync/expenses/connections/partnerExpense',
+			fields: [company],
+		},
+		delete: {
+			name: 'Delete',
+			action: 'Delete connection',
+			description:
+				'Revoke and remove a connection from a company. This can’t be undone: your customer would have to authorize a new one.',
+			endpoint: 'DELETE /companies/{companyId}/connections/{connectionId}',
+			fields: [company, connectionId],
+		},
+		get: {
+			name: 'Get',
+			action: 'Get connection',
+			description: 'Get a specific connection of a company',
+			endpoint: 'GET /companies/{companyId}/connections/{connectionId}',
+			fields: [company, connectionId],
+		},
+		getSyncFlowUrl: {
+			name: 'Get Sync Flow URL',
+			action: 'Get sync flow URL',
+			description:
+				'Create a new company and connections, and get a URL for Sync Flow. Its one-time passcode lasts 30 seconds.',
+			endpoint: 'GET /config/sync/commerce/{commerceKey}/{accountingKey}/start',
+			// A GET that creates a company each time it is sent (Commerce spec: get-sync-flow-url).
+			once: true,
+			fields: [
+				platformField(
+					'Commerce Platform',
+					'commerceKey',
+					'The software that the merchant sells with',
+					'searchCommercePlatforms',
+				),
+				platformField(
+					'Accounting Platform',
+					'accountingKey',
+					'The software that the merchant keeps the books in',
+					'searchAccountingPlatforms',
+				),
+				options(merchantIdentifier, redirectUrl),
+			],
+		},
+		unlink: {
+			name: 'Unlink',
+			action: 'Unlink connection',
+			description:
+				'Deauthorize a connection without deleting it. Data pulled before stay in Codat, and your customer can authorize it again.',
+			endpoint: 'PATCH /companies/{companyId}/connections/{connectionId}',
+			fields: [company, connectionId],
+			body: () => ({ status: 'Unlinked' }),
+		},
+		update: {
+			name: 'Update',
+			action: 'Update connection',
+			description: 'Update a data connection’s status',
+			endpoint: 'PATCH /companies/{companyId}/connections/{connectionId}',
+			fields: [company, connectionId, updateFields(status)],
+		},
+		updateAuthorization: {
+			name: 'Update Authorization',
+			action: 'Update connection authorization',
+			description: 'Update a data connection’s authorization',
+			endpoint: 'PUT /companies/{companyId}/connections/{connectionId}/authorization',
+			fields: [company, connectionId, authorization],
+			body: ({ authorization }) => authorization,
+		},
 	},
 };

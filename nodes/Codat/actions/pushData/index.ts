@@ -1,20 +1,118 @@
-import { create } from './create';
-import { deleteRecord } from './delete';
-import { get } from './get';
-import { getAll } from './getAll';
-import { getOptions } from './getOptions';
-import { update } from './update';
-import { uploadAttachment } from './uploadAttachment';
+import { attachmentPath, optionsPath, pushPath } from '../../dataTypes';
+import { options } from '../../fields/collection';
+import { limit, returnAll } from '../../fields/lists';
+import { company, connection } from '../../fields/locators';
+import { orderBy, query } from '../../fields/query';
+import { isNotFound } from '../../transport/errors';
+import type { Resource } from '../operation';
+import { binaryPropertyName, readFile } from './attachment';
+import { accountId, anyDataType, pushOperationKey, recordId, writableDataType } from './fields';
+import { noOptions } from './noOptions';
+import { pushAndWait, waitFields } from './pushAndWait';
+import { allowSyncOnPushComplete, forceUpdate, timeoutInMinutes } from './pushOptions';
+import { readRecord, recordFields } from './recordFields';
 
-export const pushData = {
+const CONNECTION = '/companies/{companyId}/connections/{connectionId}';
+
+/** Records written to companies' platforms; Codat queues each write as a push operation. */
+export const pushData: Resource = {
 	name: 'Push Data',
+	first: 'create',
 	operations: {
-		create,
-		delete: deleteRecord,
-		get,
-		getAll,
-		getOptions,
-		update,
-		uploadAttachment,
+		create: {
+			name: 'Create Record',
+			action: 'Create record',
+			description: 'Write a new record, such as an invoice, to a platform of a company',
+			endpoint: ({ dataType }) => `POST ${CONNECTION}/push/${pushPath(dataType)}`,
+			fields: [
+				company,
+				connection,
+				writableDataType('create'),
+				accountId,
+				...recordFields,
+				...waitFields,
+				options(allowSyncOnPushComplete, timeoutInMinutes),
+			],
+			execute: async (call) => await pushAndWait(call, readRecord(call)),
+		},
+		delete: {
+			name: 'Delete Record',
+			action: 'Delete record',
+			description: 'Delete a record from a platform of a company',
+			endpoint: ({ dataType }) => `DELETE ${CONNECTION}/push/${pushPath(dataType)}/{recordId}`,
+			once: true,
+			fields: [
+				company,
+				connection,
+				writableDataType('delete'),
+				recordId('The ID of the record to delete'),
+				...waitFields,
+				options(allowSyncOnPushComplete),
+			],
+			execute: async (call) => await pushAndWait(call),
+		},
+		get: {
+			name: 'Get Operation',
+			action: 'Get push operation',
+			description: 'Get how a write stands',
+			endpoint: 'GET /companies/{companyId}/push/{pushOperationKey}',
+			fields: [company, pushOperationKey],
+		},
+		getAll: {
+			name: 'Get Many Operations',
+			action: 'Get many push operations',
+			description: 'List the writes to the platforms of a company',
+			endpoint: 'GET /companies/{companyId}/push',
+			fields: [
+				company,
+				returnAll,
+				limit,
+				options(query('status=Failed'), orderBy('-requestedOnUtc')),
+			],
+			returns: 'pages',
+		},
+		getOptions: {
+			name: 'Get Options',
+			action: 'Get push options',
+			description: 'Get the fields that a platform takes for a kind of record, and their choices',
+			endpoint: ({ dataType }) => `GET ${CONNECTION}/options/${optionsPath(dataType)}`,
+			fields: [company, connection, anyDataType, accountId],
+			execute: async ({ values, request }) => {
+				const answer = await request({ accept: isNotFound });
+				if (isNotFound(answer)) throw noOptions(answer, values.dataType);
+				return answer.body;
+			},
+		},
+		update: {
+			name: 'Update Record',
+			action: 'Update record',
+			description: 'Change a record on a platform of a company',
+			endpoint: ({ dataType }) => `PUT ${CONNECTION}/push/${pushPath(dataType)}/{recordId}`,
+			once: true,
+			fields: [
+				company,
+				connection,
+				writableDataType('update'),
+				recordId('The ID of the record to update'),
+				...recordFields,
+				...waitFields,
+				options(allowSyncOnPushComplete, forceUpdate, timeoutInMinutes),
+			],
+			execute: async (call) => await pushAndWait(call, readRecord(call)),
+		},
+		uploadAttachment: {
+			name: 'Upload Attachment',
+			action: 'Upload attachment',
+			description: 'Attach a file to a record on a platform of a company',
+			endpoint: ({ dataType }) => `POST ${CONNECTION}/push/${attachmentPath(dataType)}`,
+			fields: [
+				company,
+				connection,
+				writableDataType('uploadAttachment'),
+				recordId('The ID of the record to attach the file to'),
+				binaryPropertyName,
+			],
+			execute: async (call) => (await call.request({ file: await readFile(call) })).body,
+		},
 	},
 };

@@ -1,7 +1,7 @@
 import { codatText } from '../../transport/errors';
 import type { Answer } from '../../transport/request';
 import { UserFacingError } from '../../transport/userFacingError';
-import { nameOf } from './dataTypes';
+import { nameOf } from '../../dataTypes';
 
 /**
  * Codat's 404 for options, in words: it stands for a platform that can't write the data type as well

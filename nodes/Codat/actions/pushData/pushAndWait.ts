@@ -1,12 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Field } from '../../fields/field';
-import type { Endpoint } from '../../transport/endpoint';
 import { describe, isNotFound, quote, validationTexts } from '../../transport/errors';
 import { UserFacingError } from '../../transport/userFacingError';
 import type { Call } from '../operation';
 import { maxWaitMinutes, pollUntil, waitForCompletion } from '../waitForCompletion';
-import { sentOnce } from '../sentOnce';
 
 /** The fields of an operation that starts a push operation and can wait for it. */
 export const waitFields: Field[] = [
@@ -31,15 +29,8 @@ export const waitFields: Field[] = [
  * @returns the push operation as Codat gave it
  * @throws UserFacingError when it failed or timed out (unless such are wanted), or did not end in time
  */
-export async function pushAndWait(
-	call: Call,
-	endpoint: Endpoint,
-	body?: IDataObject,
-): Promise<unknown> {
-	const query = call.values.options as IDataObject;
-	// Codat's idempotency keys are for POST; it queues every PUT and DELETE anew (contract §3.3).
-	const once = endpoint.startsWith('POST') ? undefined : sentOnce(call);
-	const { body: started } = await call.send(endpoint, { query, body, once });
+export async function pushAndWait(call: Call, record?: IDataObject): Promise<unknown> {
+	const { body: started } = await call.request({ body: record });
 	if (!call.values.waitForCompletion) return started;
 
 	const ended = await waitForEnd(call, (started ?? {}) as IDataObject);

@@ -4,7 +4,7 @@ import type { Field } from '../../fields/field';
 import { jsonObject } from '../../fields/read';
 import { UserFacingError } from '../../transport/userFacingError';
 import type { Call } from '../operation';
-import { singularOf } from './dataTypes';
+import { singularOf } from '../../dataTypes';
 import { fillRecord } from './record/fill';
 import { keptModel } from './record/form';
 import { missingFields } from './record/missing';

@@ -1,16 +1,11 @@
-import type { Field, Values } from '../../fields/field';
-import { company, connection } from '../../fields/locators';
+import type { Field } from '../../fields/field';
 import { requiredText } from '../../fields/read';
-import type { Endpoint } from '../../transport/endpoint';
 import type { CodatRequest } from '../../transport/request';
 import { UserFacingError } from '../../transport/userFacingError';
-import type { Call, Operation } from '../operation';
-import { attachmentPath, recordId, writableDataType } from './dataTypes';
+import type { Call } from '../operation';
 
-const endpoint = ({ dataType }: Values): Endpoint =>
-	`POST /companies/{companyId}/connections/{connectionId}/push/${attachmentPath(dataType)}`;
-
-const binaryPropertyName: Field = {
+/** Where the file to upload stands in the input item. */
+export const binaryPropertyName: Field = {
 	property: {
 		displayName: 'Input Data Field Name',
 		name: 'binaryPropertyName',
@@ -23,28 +18,20 @@ const binaryPropertyName: Field = {
 	read: requiredText,
 };
 
-export const uploadAttachment: Operation = {
-	name: 'Upload Attachment',
-	action: 'Upload attachment',
-	description: 'Attach a file to a record on a platform of a company',
-	endpoint,
-	fields: [
-		company,
-		connection,
-		writableDataType('uploadAttachment'),
-		recordId('The ID of the record to attach the file to'),
-		binaryPropertyName,
-	],
-	execute: async (call) =>
-		(await call.send(endpoint(call.values), { file: await readFile(call) })).body,
-};
-
 /** The largest that Codat documents for any platform (docs: expenses/sync-process/uploading-receipts.md). */
 const MAX_MEGABYTES = 100;
 const MAX_BYTES = MAX_MEGABYTES * 1024 * 1024;
 
-/** @throws NodeOperationError when there is no file; UserFacingError when no platform takes one of its size */
-async function readFile({ values, context, itemIndex }: Call): Promise<CodatRequest['file']> {
+/**
+ * The file of an input item.
+ *
+ * @throws NodeOperationError when there is none; UserFacingError when no platform takes one of its size
+ */
+export async function readFile({
+	values,
+	context,
+	itemIndex,
+}: Call): Promise<CodatRequest['file']> {
 	const field = values.binaryPropertyName as string;
 	const file = context.helpers.assertBinaryData(itemIndex, field);
 	const name = file.fileName ?? 'attachment';

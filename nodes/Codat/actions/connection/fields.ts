@@ -1,0 +1,90 @@
+import type { Field } from '../../fields/field';
+import { jsonObject, optionalText } from '../../fields/read';
+import { UserFacingError } from '../../transport/userFacingError';
+
+const STATUSES = [
+	{ name: 'Deauthorized', value: 'Deauthorized' },
+	{ name: 'Linked', value: 'Linked' },
+	{ name: 'Pending Authorization', value: 'PendingAuth' },
+	{ name: 'Unlinked', value: 'Unlinked' },
+];
+
+/** The authorization status to give a connection. */
+export const status: Field = {
+	property: {
+		displayName: 'Status',
+		name: 'status',
+		type: 'options',
+		options: STATUSES,
+		default: 'Unlinked',
+		description:
+			'The authorization status to set. Codat documents only the change from Linked to Unlinked.',
+	},
+	read: (value, label) => {
+		const known = STATUSES.map((each) => each.value);
+		const status = optionalText(value);
+		if (status === undefined || known.includes(status)) return status;
+		throw new UserFacingError(
+			`'${label}' can't be "${status.slice(0, 60)}"`,
+			`It is one of ${known.join(', ')}.`,
+		);
+	},
+};
+
+/** What grants access to a platform, as Codat takes it. */
+export const authorization: Field = {
+	property: {
+		displayName: 'Authorization',
+		name: 'authorization',
+		type: 'json',
+		required: true,
+		default: '{}',
+		hint: 'For example { "shop": "my-shop", "accessToken": "…" }',
+		description:
+			'What the platform needs to grant access, as a JSON object of texts. Each platform has its own keys: ask Codat which.',
+	},
+	read: (value, label) => {
+		const given = jsonObject(value, label);
+		if (Object.keys(given).length > 0) return given;
+		throw new UserFacingError(
+			`'${label}' is empty`,
+			'Write it as { "key": "value" }, with the keys that Codat names for this platform.',
+		);
+	},
+};
+
+/** Whom a link to Sync Flow is for. */
+export const merchantIdentifier: Field = {
+	property: {
+		displayName: 'Merchant Identifier',
+		name: 'merchantIdentifier',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Harbour Lane Bakery',
+		description:
+			'The merchant’s name, which the new company gets, or the ID of a company that is in Codat already',
+	},
+	read: optionalText,
+};
+
+/** Where Sync Flow ends. */
+export const redirectUrl: Field = {
+	property: {
+		displayName: 'Redirect URL',
+		name: 'redirectUrl',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://example.com/done',
+		description: 'Where the merchant is sent at the end of Sync Flow',
+	},
+	read: (value, label) => {
+		const text = optionalText(value);
+		if (text !== undefined && !URL.canParse(text)) {
+			throw new UserFacingError(
+				`'${label}' is not a whole URL: "${text.slice(0, 60)}"`,
+				'Begin it with https://',
+			);
+		}
+		return text;
+	},
+};

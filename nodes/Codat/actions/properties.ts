@@ -1,0 +1,79 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Operation, Resource } from './operation';
+
+/**
+ * The node's properties: the resource, each resource's operations, each operation's fields.
+ *
+ * @param first the resource that a new node begins with
+ */
+export function buildProperties(
+	resources: Record<string, Resource>,
+	first: string,
+): INodeProperties[] {
+	const resource: INodeProperties = {
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		options: byName(Object.entries(resources).map(([value, { name }]) => ({ name, value }))),
+		default: first,
+	};
+	return [resource, ...Object.entries(resources).flatMap(resourceProperties)];
+}
+
+function resourceProperties([resource, { operations, first }]: [string, Resource]) {
+	const operation: INodeProperties = {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [resource] } },
+		options: byName(
+			Object.entries(operations).map(([value, { name, action, description }]) => ({
+				name,
+				value,
+				action,
+				description,
+			})),
+		),
+		default: first,
+	};
+	const fields = shareProperties(operations).map(({ property, usedBy }) => ({
+		...property,
+		displayOptions: {
+			show: { resource: [resource], operation: usedBy, ...property.displayOptions?.show },
+		},
+	}));
+	return [operation, ...fields];
+}
+
+interface SharedProperty {
+	property: INodeProperties;
+	/** The operations that have it. */
+	usedBy: string[];
+}
+
+/**
+ * The properties of all operations, each emitted once where that keeps the order of every
+ * operation's own: the description is half as large, and n8n sends it to every editor.
+ */
+function shareProperties(operations: Record<string, Operation>): SharedProperty[] {
+	const shared: Array<SharedProperty & { key: string }> = [];
+	for (const [operation, { fields }] of Object.entries(operations)) {
+		let next = 0;
+		for (const { property } of fields) {
+			const key = JSON.stringify(property);
+			const found = shared.findIndex((each, index) => index >= next && each.key === key);
+			const at = found >= 0 ? found : next;
+			if (found >= 0) shared[at].usedBy.push(operation);
+			else shared.splice(at, 0, { key, property, usedBy: [operation] });
+			next = at + 1;
+		}
+	}
+	return shared;
+}
+
+function byName<Option extends { name: string }>(options: Option[]): Option[] {
+	return options.sort((a, b) => a.name.localeCompare(b.name));
+}

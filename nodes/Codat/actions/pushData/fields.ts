@@ -1,0 +1,108 @@
+import { dataTypes, nameOf, type WriteAction } from '../../dataTypes';
+import type { Field } from '../../fields/field';
+import { codatId, recordId as readRecordId, requiredText } from '../../fields/read';
+import { UserFacingError } from '../../transport/userFacingError';
+
+const verbs: Record<WriteAction, string> = {
+	create: 'create',
+	update: 'update',
+	delete: 'delete',
+	uploadAttachment: 'upload attachments to',
+};
+
+/** Which data type an operation is about, of those that Codat can do this with. */
+export function writableDataType(action: WriteAction): Field {
+	const offered = Object.entries(dataTypes).filter(([, { write }]) => write?.can.includes(action));
+	return dataTypeField(
+		offered.map(([value, { name }]) => ({ name, value })),
+		`The kind of record to ${verbs[action]}. A platform may not support all of them.`,
+		(value) => `Codat can’t ${verbs[action]} ${nameOf(value).toLowerCase()}`,
+	);
+}
+
+/** Any of Codat's data types, those that it can write first. */
+export const anyDataType: Field = dataTypeField(
+	Object.entries(dataTypes)
+		.sort(([, a], [, b]) => Number(b.write !== undefined) - Number(a.write !== undefined))
+		.map(([value, { name, write }]) =>
+			write === undefined
+				? {
+						name: `${name} (Read Only)`,
+						value,
+						description: 'Codat can read these, but not write them',
+					}
+				: { name, value },
+		),
+	'The kind of record to get the fields of. Those that Codat can write come first.',
+	(value) => `Codat has no data type "${value.slice(0, 60)}"`,
+);
+
+function dataTypeField(
+	options: Array<{ name: string; value: string; description?: string }>,
+	description: string,
+	refusal: (value: string) => string,
+): Field {
+	return {
+		property: {
+			displayName: 'Data Type',
+			name: 'dataType',
+			type: 'options',
+			options,
+			required: true,
+			default: 'invoices',
+			description,
+		},
+		read: (given, label) => {
+			const value = requiredText(given, label);
+			if (options.some((option) => option.value === value)) return value;
+			const values = options.map((option) => option.value).join(', ');
+			throw new UserFacingError(refusal(value), `Set 'Data Type' to one of ${values}.`);
+		},
+	};
+}
+
+/**
+ * The account that bank transactions stand in: a part of their paths. Not marked as required, since
+ * n8n would then ask for it whenever the data type is an expression.
+ */
+export const accountId: Field = {
+	property: {
+		displayName: 'Bank Account ID',
+		name: 'accountId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 7110701885',
+		description: 'The ID of the bank account in Codat that the transactions are in',
+		displayOptions: { show: { dataType: ['bankTransactions'] } },
+	},
+	read: readRecordId,
+};
+
+export function recordId(description: string): Field {
+	return {
+		property: {
+			displayName: 'Record ID',
+			name: 'recordId',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 7110701885',
+			description,
+		},
+		read: readRecordId,
+	};
+}
+
+/** What Codat calls a write by. */
+export const pushOperationKey: Field = {
+	property: {
+		displayName: 'Push Operation Key',
+		name: 'pushOperationKey',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 4e0f467c-c879-46ed-951a-05dfc2ddf7cc',
+		description: 'The key of the push operation, as writing a record returns it',
+	},
+	read: codatId,
+};
