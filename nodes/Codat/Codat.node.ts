@@ -10,7 +10,7 @@ import { properties, resources } from './actions';
 import { mapInOrder } from './transport/concurrency';
 import { runOperation } from './actions/operation';
 import { retriesProperty } from './fields/retries';
-import { credentialTest, listSearch, resourceMapping } from './methods';
+import { credentialTest, listSearch, loadOptions, resourceMapping } from './methods';
 import { createClient } from './transport/client';
 import { toNodeError } from './transport/errors';
 
@@ -31,7 +31,7 @@ export class Codat implements INodeType {
 		properties: [...properties, retriesProperty],
 	};
 
-	methods = { credentialTest, listSearch, resourceMapping };
+	methods = { credentialTest, listSearch, loadOptions, resourceMapping };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const node = this.getNode();

@@ -2,7 +2,9 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import type { Field, Values } from '../fields/field';
 import { gather } from '../fields/field';
+import { queryOf, type Queryable } from '../fields/filters';
 import { readRetries } from '../fields/retries';
+import { simplified } from '../fields/simplify';
 import type { Client, SendOptions } from '../transport/client';
 import type { Endpoint } from '../transport/endpoint';
 import { fillEndpoint } from '../transport/endpoint';
@@ -41,6 +43,10 @@ export interface Operation {
 	body?: (values: Values) => unknown;
 	/** `record` (the default) passes the answer on; `pages` follows Codat's paging; `array` is a list in one answer, or a 404 for none. */
 	returns?: 'record' | 'pages' | 'array';
+	/** What a list can be filtered and sorted by. */
+	queryable?: Queryable | ((values: Values) => Queryable);
+	/** What Simplify leaves of a record: dotted names, ten at most. */
+	simplify?: readonly string[] | ((values: Values) => readonly string[]);
 	/** Codat carries the request out anew each time it comes, and knows no key for its method. */
 	once?: boolean;
 	/**
@@ -110,9 +116,11 @@ export async function runOperation(
 		typeof operation.endpoint === 'function' ? operation.endpoint(values) : operation.endpoint;
 	const request = async ({ query, ...parts }: RequestParts = {}) => {
 		const { fields, query: ownQuery, body: ownBody, once } = operation;
+		const queryable = queryableOf(operation, values);
 		const described = {
 			query: {
 				...(ownQuery ? ownQuery(values) : (gather('query', fields, values) as IDataObject)),
+				...(queryable && { query: queryOf(values, queryable, context.getTimezone()) }),
 				...query,
 			},
 			body: ownBody ? ownBody(values) : gather('body', fields, values),
@@ -120,23 +128,39 @@ export async function runOperation(
 		return await sendAny(endpoint, { ...described, ...parts }, once);
 	};
 
-	if (operation.execute) {
-		const send: Call['send'] = async (other, parts = {}) => await sendAny(other, parts);
-		const call = { values, itemIndex, context, signal: client.signal, request, send };
-		return asItems(await operation.execute(call), endpoint);
-	}
+	const send: Call['send'] = async (other, parts = {}) => await sendAny(other, parts);
+	const call = { values, itemIndex, context, signal: client.signal, request, send };
+	const records = asRecords(await resultOf(operation, call), endpoint);
+	const keep = values.simplify ? simplifiedTo(operation, values) : undefined;
+	return records.map((record) => ({ json: keep ? simplified(record, keep) : record }));
+}
+
+/** What the operation gives: a record, a list of them, or nothing. */
+async function resultOf({ execute, returns }: Operation, call: Call): Promise<unknown> {
+	if (execute) return await execute(call);
+	const { values, request } = call;
 	const limit = values.returnAll ? undefined : (values.limit as number | undefined);
-	if (operation.returns === 'pages') {
-		const records = await fetchAll(
-			async (page, pageSize) => await request({ query: { page, pageSize } }),
-			limit,
-		);
-		return asItems(records, endpoint);
+	switch (returns) {
+		case 'pages':
+			return await fetchAll(
+				async (page, pageSize) => await request({ query: { page, pageSize } }),
+				limit,
+			);
+		case 'array':
+			return recordsOf(await request({ accept: isEmptyList })).slice(0, limit);
+		default:
+			return (await request()).body;
 	}
-	if (operation.returns === 'array') {
-		return asItems(recordsOf(await request({ accept: isEmptyList })).slice(0, limit), endpoint);
-	}
-	return asItems((await request()).body, endpoint);
+}
+
+function simplifiedTo({ simplify }: Operation, values: Values): readonly string[] | undefined {
+	return typeof simplify === 'function' ? simplify(values) : simplify;
+}
+
+/** What the operation's list can be filtered and sorted by, if it is one. */
+export function queryableOf(operation: Operation, values: Values): Queryable | undefined {
+	const { queryable } = operation;
+	return typeof queryable === 'function' ? queryable(values) : queryable;
 }
 
 /** Reads the fields of one item. @throws UserFacingError naming the first field that can't be used */
@@ -160,12 +184,12 @@ function isShown(show: Record<string, unknown> | undefined, values: Values): boo
 	);
 }
 
-function asItems(body: unknown, endpoint: Endpoint): INodeExecutionData[] {
-	if (body === undefined || body === null) {
-		return [{ json: endpoint.startsWith('DELETE') ? { deleted: true } : { success: true } }];
+function asRecords(result: unknown, endpoint: Endpoint): IDataObject[] {
+	if (result === undefined || result === null) {
+		return [endpoint.startsWith('DELETE') ? { deleted: true } : { success: true }];
 	}
-	const records = Array.isArray(body) ? body : [body];
-	return records.map((record) => ({
-		json: record !== null && typeof record === 'object' ? record : { value: record },
-	}));
+	const records = Array.isArray(result) ? result : [result];
+	return records.map((record) =>
+		record !== null && typeof record === 'object' ? (record as IDataObject) : { value: record },
+	);
 }

@@ -1,5 +1,6 @@
 import { UserFacingError } from '../transport/userFacingError';
 import type { Field } from './field';
+import { sortOrders, type Queryable } from './filters';
 import { optionalText } from './read';
 
 /** Codat takes queries of fewer characters (docs: using-the-api/querying.md). */
@@ -28,15 +29,15 @@ export const query = (example: string): Field => ({
 	},
 });
 
-/** The property that a list is ordered by. */
-export const orderBy = (example: string): Field => ({
+/** The order of a list, chosen from those that it can have; any other of Codat's does as an expression. */
+export const orderBy = (queryable: Queryable): Field => ({
 	property: {
-		displayName: 'Order By',
+		displayName: 'Sort',
 		name: 'orderBy',
-		type: 'string',
+		type: 'options',
+		options: sortOrders(queryable),
 		default: '',
-		placeholder: `e.g. ${example}`,
-		description: 'Property to order by; with a hyphen before it, from the highest to the lowest',
+		description: 'The order in which records are returned',
 	},
 	read: optionalText,
 });

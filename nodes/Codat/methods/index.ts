@@ -6,6 +6,7 @@ import {
 	searchConnections,
 	searchPlatforms,
 } from './listSearch';
+import { getFilterConditions, getFilterFields, getSortOrders } from './loadOptions';
 import { getRecordFields } from './resourceMapping';
 
 export const credentialTest = { codatApiTest };
@@ -17,3 +18,4 @@ export const listSearch = {
 	searchPlatforms,
 };
 export const resourceMapping = { getRecordFields };
+export const loadOptions = { getFilterConditions, getFilterFields, getSortOrders };

@@ -1,4 +1,5 @@
 import type { Field } from '../../fields/field';
+import type { Queryable } from '../../fields/filters';
 import { jsonObject, optionalText } from '../../fields/read';
 import { UserFacingError } from '../../transport/userFacingError';
 
@@ -8,6 +9,29 @@ const STATUSES = [
 	{ name: 'Pending Authorization', value: 'PendingAuth' },
 	{ name: 'Unlinked', value: 'Unlinked' },
 ];
+
+/** What connections can be filtered and sorted by (Platform spec: `Connection`). */
+export const queryable: Queryable = {
+	status: STATUSES.map(({ value }) => value),
+	platformName: 'text',
+	sourceType: ['Accounting', 'Banking', 'BankFeed', 'Commerce', 'Expense', 'Other', 'Unknown'],
+	integrationKey: 'text',
+	created: 'date',
+	lastSync: 'date',
+};
+
+/** What Simplify leaves of a connection. */
+export const simpleConnection = [
+	'id',
+	'platformName',
+	'integrationKey',
+	'sourceType',
+	'status',
+	'linkUrl',
+	'created',
+	'lastSync',
+	'dataConnectionErrors',
+] as const;
 
 /** The authorization status to give a connection. */
 export const status: Field = {

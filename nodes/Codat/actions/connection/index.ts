@@ -1,5 +1,6 @@
 import { options, updateFields } from '../../fields/collection';
 import { inBody } from '../../fields/field';
+import { filters } from '../../fields/filters';
 import { limit, returnAll } from '../../fields/lists';
 import {
 	company,
@@ -8,8 +9,16 @@ import {
 	platformField,
 } from '../../fields/locators';
 import { orderBy, query } from '../../fields/query';
+import { simplifyOff } from '../../fields/simplify';
 import type { Resource } from '../operation';
-import { authorization, merchantIdentifier, redirectUrl, status } from './fields';
+import {
+	authorization,
+	merchantIdentifier,
+	queryable,
+	redirectUrl,
+	simpleConnection,
+	status,
+} from './fields';
 
 /** Connections of companies to their platforms. */
 export const connection: Resource = {
@@ -21,8 +30,17 @@ export const connection: Resource = {
 			action: 'Get many connections',
 			description: 'List the connections of a company',
 			endpoint: 'GET /companies/{companyId}/connections',
-			fields: [company, returnAll, limit, options(query('status=Linked'), orderBy('-created'))],
+			fields: [
+				company,
+				returnAll,
+				limit,
+				simplifyOff,
+				...filters,
+				options(query('status=Linked'), orderBy(queryable)),
+			],
 			returns: 'pages',
+			queryable,
+			simplify: simpleConnection,
 		},
 		create: {
 			name: 'Create',
@@ -53,7 +71,8 @@ export const connection: Resource = {
 			action: 'Get connection',
 			description: 'Get a specific connection of a company',
 			endpoint: 'GET /companies/{companyId}/connections/{connectionId}',
-			fields: [company, connectionId],
+			fields: [company, connectionId, simplifyOff],
+			simplify: simpleConnection,
 		},
 		getSyncFlowUrl: {
 			name: 'Get Sync Flow URL',

@@ -1,5 +1,6 @@
 import { dataTypes, nameOf, type WriteAction } from '../../dataTypes';
 import type { Field } from '../../fields/field';
+import type { Queryable } from '../../fields/filters';
 import { codatId, recordId as readRecordId, requiredText } from '../../fields/read';
 import { UserFacingError } from '../../transport/userFacingError';
 
@@ -106,3 +107,27 @@ export const pushOperationKey: Field = {
 	},
 	read: codatId,
 };
+
+/** What push operations can be filtered and sorted by (Platform spec: `PushOperation`). */
+export const queryable: Queryable = {
+	status: ['Pending', 'Success', 'Failed', 'TimedOut'],
+	dataType: 'text',
+	dataConnectionKey: 'text',
+	requestedOnUtc: 'date',
+	completedOnUtc: 'date',
+	statusCode: 'number',
+};
+
+/** What Simplify leaves of a push operation. */
+export const simplePush = [
+	'pushOperationKey',
+	'companyId',
+	'dataConnectionKey',
+	'dataType',
+	'status',
+	'requestedOnUtc',
+	'completedOnUtc',
+	'errorMessage',
+	'changes',
+	'validation.errors',
+] as const;

@@ -1,12 +1,22 @@
 import { attachmentPath, optionsPath, pushPath } from '../../dataTypes';
 import { options } from '../../fields/collection';
+import { filters } from '../../fields/filters';
 import { limit, returnAll } from '../../fields/lists';
 import { company, connection } from '../../fields/locators';
 import { orderBy, query } from '../../fields/query';
+import { simplifyOff } from '../../fields/simplify';
 import { isNotFound } from '../../transport/errors';
 import type { Resource } from '../operation';
 import { binaryPropertyName, readFile } from './attachment';
-import { accountId, anyDataType, pushOperationKey, recordId, writableDataType } from './fields';
+import {
+	accountId,
+	anyDataType,
+	pushOperationKey,
+	queryable,
+	recordId,
+	simplePush,
+	writableDataType,
+} from './fields';
 import { noOptions } from './noOptions';
 import { pushAndWait, waitFields } from './pushAndWait';
 import { allowSyncOnPushComplete, forceUpdate, timeoutInMinutes } from './pushOptions';
@@ -56,7 +66,8 @@ export const pushData: Resource = {
 			action: 'Get push operation',
 			description: 'Get how a write stands',
 			endpoint: 'GET /companies/{companyId}/push/{pushOperationKey}',
-			fields: [company, pushOperationKey],
+			fields: [company, pushOperationKey, simplifyOff],
+			simplify: simplePush,
 		},
 		getAll: {
 			name: 'Get Many Operations',
@@ -67,9 +78,13 @@ export const pushData: Resource = {
 				company,
 				returnAll,
 				limit,
-				options(query('status=Failed'), orderBy('-requestedOnUtc')),
+				simplifyOff,
+				...filters,
+				options(query('status=Failed'), orderBy(queryable)),
 			],
 			returns: 'pages',
+			queryable,
+			simplify: simplePush,
 		},
 		getOptions: {
 			name: 'Get Options',

@@ -1,0 +1,53 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Field } from './field';
+
+/** Whether an operation whose records have more than ten fields returns the most useful ones alone. */
+export const simplify: Field = {
+	property: {
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+	},
+};
+
+/** The same where workflows were saved before there was a choice: they get the whole record. */
+export const simplifyOff: Field = { property: { ...simplify.property, default: false } };
+
+/** For lists, which may be long. */
+export const simplifyNotice: Field = {
+	property: {
+		displayName:
+			'All fields of all records can be more than n8n has memory for. Turn on Simplify, or use filters, where there may be thousands.',
+		name: 'simplifyNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { returnAll: [true], simplify: [false] } },
+	},
+};
+
+/**
+ * A record with no more than the properties named, each where it stood: what is built on it works
+ * with the whole record as well.
+ *
+ * @param keep dotted names
+ */
+export function simplified(record: IDataObject, keep: readonly string[]): IDataObject {
+	const simple: IDataObject = {};
+	for (const path of keep) copy(record, simple, path.split('.'));
+	return simple;
+}
+
+function copy(from: IDataObject, to: IDataObject, [key, ...rest]: string[]): void {
+	if (!Object.hasOwn(from, key)) return;
+	const value = from[key];
+	if (rest.length === 0 || value === null || typeof value !== 'object' || Array.isArray(value)) {
+		to[key] = value;
+		return;
+	}
+	const child = (to[key] ?? {}) as IDataObject;
+	copy(value as IDataObject, child, rest);
+	to[key] = child;
+}

@@ -1,0 +1,31 @@
+import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+
+import { resources } from '../actions';
+import { queryableOf } from '../actions/operation';
+import { filterConditions, filterFields, sortOrders, type Queryable } from '../fields/filters';
+
+/** The fields that a filter can be about: those of the records that the operation lists. */
+export async function getFilterFields(
+	this: ILoadOptionsFunctions,
+): Promise<INodePropertyOptions[]> {
+	return filterFields(chosenQueryable(this));
+}
+
+/** The conditions that fit the field of the same filter. */
+export async function getFilterConditions(
+	this: ILoadOptionsFunctions,
+): Promise<INodePropertyOptions[]> {
+	return filterConditions(chosenQueryable(this), this.getCurrentNodeParameter('&field'));
+}
+
+/** The orders that the operation's list can have. */
+export async function getSortOrders(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return sortOrders(chosenQueryable(this));
+}
+
+function chosenQueryable(context: ILoadOptionsFunctions): Queryable {
+	const parameter = (name: string) => String(context.getCurrentNodeParameter(name) ?? '');
+	const operation = resources[parameter('resource')]?.operations[parameter('operation')];
+	const values = { dataType: parameter('dataType') };
+	return (operation && queryableOf(operation, values)) ?? {};
+}
