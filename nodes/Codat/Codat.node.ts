@@ -25,6 +25,7 @@ export class Codat implements INodeType {
 		description: 'Run syncs, manage connections and write accounting data through Codat',
 		defaults: { name: 'Codat' },
 		usableAsTool: true,
+		sensitiveOutputFields: ['accessToken'],
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'codatApi', required: true, testedBy: 'codatApiTest' }],

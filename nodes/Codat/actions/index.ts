@@ -1,13 +1,25 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { company } from './company';
 import { connection } from './connection';
+import { integration } from './integration';
 import type { Resource } from './operation';
 import { buildProperties } from './properties';
 import { pushData } from './pushData';
+import { setting } from './setting';
 import { sync } from './sync';
+import { webhook } from './webhook';
 
 /** Everything that the node can do, by resource value. */
-export const resources: Record<string, Resource> = { connection, pushData, sync };
+export const resources: Record<string, Resource> = {
+	company,
+	connection,
+	integration,
+	pushData,
+	setting,
+	sync,
+	webhook,
+};
 
 /** The node's properties. n8n saves no default: the resource that a new node begins with stays. */
 export const properties: INodeProperties[] = buildProperties(resources, 'sync');

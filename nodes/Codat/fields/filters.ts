@@ -150,12 +150,10 @@ export function queryOf(
 ): string | undefined {
 	const terms = ((rows ?? []) as Row[]).map((row) => termOf(row, queryable, timezone));
 	const own = (options as IDataObject | undefined)?.query as string | undefined;
-	const parts = [
-		grouped(terms.join(matchType === 'anyCondition' ? '||' : '&&')),
-		grouped(own ?? ''),
-		...more,
-	].filter((part) => part !== '');
-	const query = parts.length === 1 ? ungrouped(parts[0]) : parts.join('&&');
+	const parts = [terms.join(matchType === 'anyCondition' ? '||' : '&&'), own ?? '', ...more].filter(
+		(part) => part !== '',
+	);
+	const query = parts.length === 1 ? parts[0] : parts.map(grouped).join('&&');
 	if (query.length >= QUERY_LIMIT) {
 		throw new UserFacingError(
 			`The filters make a query of ${query.length.toLocaleString('en')} characters`,
@@ -165,8 +163,8 @@ export function queryOf(
 	return query || undefined;
 }
 
+/** A part of a query that holds together beside others. */
 const grouped = (text: string) => (/&&|\|\|/.test(text) ? `{${text}}` : text);
-const ungrouped = (text: string) => (/^\{[^{}]*\}$/.test(text) ? text.slice(1, -1) : text);
 
 function termOf({ field, condition, value }: Row, queryable: Queryable, timezone: string): string {
 	const property = asText(field);

@@ -13,6 +13,23 @@ export function optionalText(value: unknown): string | undefined {
 	return asText(value) || undefined;
 }
 
+/** Reads a URL that may be left out. @throws UserFacingError when it is set and not a whole URL */
+export function optionalUrl(value: unknown, label: string): string | undefined {
+	const text = optionalText(value);
+	if (text !== undefined && !URL.canParse(text)) {
+		throw new UserFacingError(
+			`'${label}' is not a whole URL: "${text.slice(0, 60)}"`,
+			'Begin it with https://',
+		);
+	}
+	return text;
+}
+
+/** Reads a required URL. @throws UserFacingError when it is empty or not a whole URL */
+export function requiredUrl(value: unknown, label: string): string {
+	return optionalUrl(requiredText(value, label), label)!;
+}
+
 /**
  * Reads a record's ID. Only its characters are checked: Codat's IDs are GUIDs, but those of the
  * platforms behind it are anything.

@@ -1,6 +1,6 @@
 import type { Field } from '../../fields/field';
 import type { Queryable } from '../../fields/filters';
-import { jsonObject, optionalText } from '../../fields/read';
+import { jsonObject, optionalText, optionalUrl } from '../../fields/read';
 import { UserFacingError } from '../../transport/userFacingError';
 
 const STATUSES = [
@@ -101,14 +101,5 @@ export const redirectUrl: Field = {
 		placeholder: 'e.g. https://example.com/done',
 		description: 'Where the merchant is sent at the end of Sync Flow',
 	},
-	read: (value, label) => {
-		const text = optionalText(value);
-		if (text !== undefined && !URL.canParse(text)) {
-			throw new UserFacingError(
-				`'${label}' is not a whole URL: "${text.slice(0, 60)}"`,
-				'Begin it with https://',
-			);
-		}
-		return text;
-	},
+	read: optionalUrl,
 };

@@ -1,0 +1,156 @@
+import type { Field, Values } from '../../fields/field';
+import { inBody, inQuery } from '../../fields/field';
+import type { Queryable } from '../../fields/filters';
+import { optionalText, requiredText } from '../../fields/read';
+import { rows } from '../../fields/rows';
+import { UserFacingError } from '../../transport/userFacingError';
+
+/** What companies can be filtered and sorted by (Platform spec: `Company`; docs: querying). */
+export const queryable: Queryable = {
+	name: 'text',
+	description: 'text',
+	created: 'date',
+	lastSync: 'date',
+	'dataConnections.status': ['PendingAuth', 'Linked', 'Unlinked', 'Deauthorized'],
+};
+
+/** What Simplify leaves of a company. */
+export const simpleCompany = [
+	'id',
+	'name',
+	'description',
+	'tags',
+	'products',
+	'redirect',
+	'created',
+	'lastSync',
+] as const;
+
+const NAME_HINT = "Letters, digits, spaces and - ' , & @ . ? ! only: Codat takes out anything else";
+
+/** What a company is called. */
+export const name: Field = inBody({
+	property: {
+		displayName: 'Name',
+		name: 'name',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. Harbour Lane Bakery',
+		description: `What the company is called. ${NAME_HINT}.`,
+	},
+	read: requiredText,
+});
+
+/** The same among fields to update. */
+export const newName: Field = {
+	property: { ...name.property, required: undefined },
+	read: optionalText,
+};
+
+export const description: Field = {
+	property: {
+		displayName: 'Description',
+		name: 'description',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Customer 4711',
+		description: 'Anything worth noting, such as the customer’s ID in another system',
+	},
+	read: optionalText,
+};
+
+const tagRows = rows({ displayName: 'Tags', name: 'tags', item: 'Tag', description: '' }, [
+	{
+		property: {
+			displayName: 'Name',
+			name: 'name',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. region',
+		},
+		read: requiredText,
+	},
+	{
+		property: {
+			displayName: 'Value',
+			name: 'value',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. north',
+		},
+		read: requiredText,
+	},
+]);
+
+type Tag = { name: string; value: string };
+
+/** Tags to give a company; each name once. */
+export const tags: Field = {
+	property: {
+		...tagRows.property,
+		description: 'Names and values of your own to find companies by: ten at most',
+	},
+	read: (value, label, timezone) => {
+		const given = isTags(value)
+			? Object.entries(value).map(([name, each]) => ({ name, value: each }))
+			: value;
+		const list = tagRows.read!(given, label, timezone) as Tag[];
+		if (list.length > 10) {
+			throw new UserFacingError(
+				`There are ${list.length} tags`,
+				'Codat takes ten at most for a company.',
+			);
+		}
+		return list.length > 0
+			? Object.fromEntries(list.map((tag) => [tag.name, tag.value]))
+			: undefined;
+	},
+};
+
+/** Tags as Codat gives them: `{ "region": "north" }`, which an expression may pass on. */
+function isTags(value: unknown): value is Record<string, unknown> {
+	return (
+		value !== null &&
+		typeof value === 'object' &&
+		!Array.isArray(value) &&
+		Object.keys(value).length > 0 &&
+		!('rows' in value) &&
+		!('name' in value && 'value' in value)
+	);
+}
+
+/** Tags that companies must have, in Codat's query language (Platform spec: list-companies). */
+export const tagFilter: Field = inQuery({
+	property: {
+		...tagRows.property,
+		description: 'Return only companies that have all of these tags',
+	},
+	read: (value, label, timezone) => {
+		const set = tags.read!(value, label, timezone) as Values | undefined;
+		const terms = Object.entries(set ?? {}).map(([tag, each]) => {
+			const special = /[&|{}=!<>~]/.exec(`${tag}${String(each)}`);
+			if (!special) return `${tag}=${String(each)}`;
+			throw new UserFacingError(
+				`'${label}' holds "${special[0]}", which Codat can't look for`,
+				'Choose another tag, or filter the companies after this node.',
+			);
+		});
+		return terms.length > 0 ? terms.join('&&') : undefined;
+	},
+});
+
+/** What Codat calls a product of its own. */
+export const productIdentifier: Field = {
+	property: {
+		displayName: 'Product Identifier',
+		name: 'productIdentifier',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. lending',
+		description:
+			'What Codat calls the product: bank-feeds, lending, payables, expenses, or the identifier of a product of your own',
+	},
+	read: requiredText,
+};

@@ -1,0 +1,92 @@
+import { additionalFields } from '../fields/collection';
+import type { Field } from '../fields/field';
+import { inBody } from '../fields/field';
+import { codatId, requiredUrl } from '../fields/read';
+import { textList } from '../fields/rows';
+import type { Resource } from './operation';
+
+const url: Field = inBody({
+	property: {
+		displayName: 'URL',
+		name: 'url',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. https://example.com/codat',
+		description: 'Where Codat sends its messages to',
+	},
+	read: requiredUrl,
+});
+
+const eventTypes = inBody(
+	textList({
+		displayName: 'Event Types',
+		name: 'eventTypes',
+		item: 'Event Type',
+		required: true,
+		placeholder: 'e.g. read.completed',
+		description:
+			'What to be told of, as <a href="https://docs.codat.io/using-the-api/webhooks/event-types">Codat lists it</a>',
+	}),
+);
+
+const companyTags = textList({
+	displayName: 'Company Tags',
+	name: 'companyTags',
+	item: 'Tag',
+	placeholder: 'e.g. region:north',
+	description: 'Only messages about companies with these tags are sent, each written as name:value',
+});
+
+const disabled: Field = {
+	property: {
+		displayName: 'Disabled',
+		name: 'disabled',
+		type: 'boolean',
+		default: true,
+		description: 'Whether nothing is sent for now',
+	},
+};
+
+const webhookId: Field = {
+	property: {
+		displayName: 'Webhook ID',
+		name: 'webhookId',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 12571faf-0898-47e7-afdd-0fe9eb0a9bf5',
+		description: 'The ID of the webhook consumer, as Get Many returns it',
+	},
+	read: codatId,
+};
+
+/** Webhook consumers: addresses to which Codat sends its own events. */
+export const webhook: Resource = {
+	name: 'Webhook',
+	first: 'getAll',
+	operations: {
+		getAll: {
+			name: 'Get Many',
+			action: 'Get many webhook consumers',
+			description: 'List the addresses to which Codat sends events: there are 50 at most',
+			endpoint: 'GET /webhooks',
+			fields: [],
+			returns: 'array',
+		},
+		create: {
+			name: 'Create',
+			action: 'Create webhook consumer',
+			description: 'Have Codat send events to an address',
+			endpoint: 'POST /webhooks',
+			fields: [url, eventTypes, additionalFields(companyTags, disabled)],
+		},
+		delete: {
+			name: 'Delete',
+			action: 'Delete webhook consumer',
+			description: 'Stop Codat from sending events to an address',
+			endpoint: 'DELETE /webhooks/{webhookId}',
+			fields: [webhookId],
+		},
+	},
+};

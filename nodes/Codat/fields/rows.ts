@@ -1,0 +1,83 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { UserFacingError } from '../transport/userFacingError';
+import type { Field, Values } from './field';
+import { asText } from './read';
+
+type Description = Pick<INodeProperties, 'displayName' | 'name' | 'description'> & {
+	/** One of them, in Title Case: the editor offers to add one. */
+	item: string;
+};
+
+/**
+ * Rows of fields that the user adds one by one, as a list of objects. An expression may give the
+ * list itself. No rows are an empty list.
+ */
+export function rows({ item, ...property }: Description, fields: Field[]): Field {
+	return {
+		property: {
+			...property,
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true, sortable: true },
+			placeholder: `Add ${item}`,
+			default: {},
+			options: [{ displayName: item, name: 'rows', values: fields.map((field) => field.property) }],
+		},
+		read: (value, label, timezone) =>
+			rowsIn(value, label).map((row, index) => {
+				const entries = fields.map(({ property: { name, displayName, ...rest }, read }) => {
+					const given = Object.hasOwn(row, name) ? row[name] : rest.default;
+					const rowLabel = `${label} #${index + 1}: ${displayName}`;
+					return [name, read ? read(given, rowLabel, timezone) : given];
+				});
+				return Object.fromEntries(entries.filter(([, each]) => each !== undefined && each !== ''));
+			}),
+	};
+}
+
+/** What the user has added, or the list that an expression gave in its place. */
+function rowsIn(value: unknown, label: string): Values[] {
+	const given = isObject(value) && 'rows' in value ? value.rows : value;
+	if (given === undefined || given === null || given === '') return [];
+	const list = Array.isArray(given) ? given : [given];
+	const found = list.filter((row) => row !== null && row !== undefined);
+	if (found.every(isObject)) return found.filter((row) => Object.keys(row).length > 0);
+	throw new UserFacingError(
+		`'${label}' must be a list of objects`,
+		'Add its rows in the form, or use an expression that gives such a list.',
+	);
+}
+
+/**
+ * Texts that the user adds one by one. An expression may give a list, or a text with commas.
+ *
+ * @throws UserFacingError when it holds anything but texts
+ */
+export function textList(
+	property: Pick<INodeProperties, 'displayName' | 'name' | 'description' | 'placeholder'> & {
+		item: string;
+		required?: boolean;
+	},
+): Field {
+	const { item, required, ...rest } = property;
+	return {
+		property: {
+			...rest,
+			type: 'string',
+			typeOptions: { multipleValues: true, multipleValueButtonText: `Add ${item}` },
+			default: [],
+			...(required && { required }),
+		},
+		read: (value, label) => {
+			const list = Array.isArray(value) ? value : asText(value).split(',');
+			const texts = list.map(asText).filter((text) => text !== '');
+			if (texts.length > 0) return texts;
+			if (!required) return undefined;
+			throw new UserFacingError(`'${label}' is empty`, `Add at least one, and try again.`);
+		},
+	};
+}
+
+function isObject(value: unknown): value is Values {
+	return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
