@@ -63,14 +63,13 @@ export function readAccountingSdk(folder: string): Facts {
 		const $ref = `${TITLE} ${name}`;
 		if (!($ref in schemas)) {
 			schemas[$ref] = { type: 'object' };
+			const wire = (property: ts.Symbol) =>
+				wireNames.get(`${name} ${property.getName()}`) ?? property.getName();
 			const properties = checker.getPropertiesOfType(type);
 			schemas[$ref].properties = Object.fromEntries(
-				properties.map((property) => {
-					const wire = wireNames.get(`${name} ${property.getName()}`) ?? property.getName();
-					return [wire, schemaOf(checker.getTypeOfSymbol(property))];
-				}),
+				properties.map((each) => [wire(each), schemaOf(checker.getTypeOfSymbol(each))]),
 			);
-			const required = properties.filter(isRequired).map((each) => each.getName());
+			const required = properties.filter(isRequired).map(wire);
 			if (required.length > 0) schemas[$ref].required = required;
 		}
 		return { $ref };

@@ -40,14 +40,18 @@ export function readOpenApi(spec: object, title: string): Facts {
 	}
 
 	function reduced(given: Json): Schema {
-		if (typeof given.$ref === 'string') return referred(given.$ref);
+		if (typeof given.$ref === 'string') {
+			const schema = referred(given.$ref);
+			return given.nullable === true ? { ...schema, nullable: true } : schema;
+		}
 		const schema: Json = {};
 		for (const key of COPIED) if (key in given) schema[key] = given[key];
 		if (given.properties) {
 			schema.type = 'object';
 			schema.properties = mapped(given.properties as Json);
-			if ((given.required as string[] | undefined)?.length) schema.required = given.required;
 		}
+		if (Array.isArray(given.required) && given.required.length > 0)
+			schema.required = given.required;
 		if (given.items) schema.items = reduced(given.items as Json);
 		const others = given.additionalProperties;
 		if (others) schema.additionalProperties = others === true || reduced(others as Json);
