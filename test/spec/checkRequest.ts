@@ -32,7 +32,10 @@ const endpoints = Object.entries(facts.endpoints).map(([endpoint, found]) => {
 endpoints.sort((one, other) => one.parameters - other.parameters);
 
 /** The endpoint of Codat's specs that a request is to. */
-export function endpointOf({ method, path }: Pick<SentRequest, 'method' | 'path'>): Found | undefined {
+export function endpointOf({
+	method,
+	path,
+}: Pick<SentRequest, 'method' | 'path'>): Found | undefined {
 	const steps = path.split('/');
 	const match = endpoints.find(
 		(each) =>
@@ -41,8 +44,9 @@ export function endpointOf({ method, path }: Pick<SentRequest, 'method' | 'path'
 			each.steps.every((step, n) => isParameter(step) || step === steps[n]),
 	);
 	if (!match) return undefined;
-	const parameters = match.steps.flatMap((step, n): Array<[string, string]> =>
-		isParameter(step) ? [[step.slice(1, -1), decodeURIComponent(steps[n])]] : [],
+	const parameters = match.steps.flatMap(
+		(step, n): Array<[string, string]> =>
+			isParameter(step) ? [[step.slice(1, -1), decodeURIComponent(steps[n])]] : [],
 	);
 	return {
 		endpoint: match.endpoint,
@@ -72,10 +76,7 @@ function pathFaults({ facts: { path = {} }, parameters }: Found): string[] {
 	);
 }
 
-function queryFaults(
-	known: Record<string, ParameterFacts>,
-	query: SentRequest['query'],
-): string[] {
+function queryFaults(known: Record<string, ParameterFacts>, query: SentRequest['query']): string[] {
 	const unknown = Object.keys(query).filter((name) => !(name in known));
 	return [
 		...unknown.map((name) => `query ${name}: there is no such parameter`),

@@ -76,7 +76,10 @@ export function validatorOf(schema: Schema, schemas: Facts['schemas']): ZodTypeA
 
 /** Zod takes `undefined` for an unknown value. */
 function present(value: ZodTypeAny): ZodTypeAny {
-	return z.unknown().refine((given) => given !== undefined, 'Required').pipe(value);
+	return z
+		.unknown()
+		.refine((given) => given !== undefined, 'Required')
+		.pipe(value);
 }
 
 function oneOf(choices: ZodTypeAny[]): ZodTypeAny {
