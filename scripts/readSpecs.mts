@@ -35,12 +35,35 @@ function expanded(schema: Schema, { schemas }: Facts, within: string[] = []): un
 	);
 }
 
+/** What either of two specs allows for a parameter. */
+function either(known: ParameterFacts, other: ParameterFacts): ParameterFacts {
+	if (JSON.stringify(known) === JSON.stringify(other)) return known;
+	if (known.enum && other.enum) {
+		return { ...known, enum: [...new Set([...known.enum, ...other.enum])] };
+	}
+	return { anyOf: [...(known.anyOf ?? [known]), other] };
+}
+
+function eitherOf(
+	known: EndpointFacts['query'] = {},
+	other: EndpointFacts['query'] = {},
+): EndpointFacts['query'] {
+	const both = Object.keys(known).filter((name) => name in other);
+	const merged = both.map((name) => [name, either(known[name], other[name])]);
+	const all = { ...other, ...known, ...Object.fromEntries(merged) };
+	return Object.keys(all).length > 0 ? all : undefined;
+}
+
 /** An endpoint that two specs have: the parameters of both, and a body that either allows. */
 function merged(known: EndpointFacts, other: EndpointFacts, facts: Facts): EndpointFacts {
-	const query = { ...other.query, ...known.query };
+	const path = eitherOf(known.path, other.path);
+	const query = eitherOf(known.query, other.query);
 	const body = known.body ?? other.body;
-	const result: EndpointFacts = { ...known, ...(body && { body }) };
-	if (Object.keys(query).length > 0) result.query = query;
+	const result: EndpointFacts = {
+		...(path && { path }),
+		...(query && { query }),
+		...(body && { body }),
+	};
 	if (known.body && other.body) {
 		const choices = known.body.schema.anyOf ?? [known.body.schema];
 		const text = (schema: Schema) => JSON.stringify(expanded(schema, facts));
