@@ -3,7 +3,7 @@ module.exports = {
 	setupFiles: ['<rootDir>/test/quiet.cjs'],
 	silent: true,
 	testTimeout: 60_000,
-	testMatch: ['<rootDir>/test/{unit,engine,conformance}/**/*.test.ts'],
+	testMatch: ['<rootDir>/test/{unit,spec,engine,conformance}/**/*.test.ts'],
 	transform: {
 		'^.+\\.ts$': [
 			'@swc/jest',

@@ -69,6 +69,13 @@ const LINES = {
 	accountRef: ACCOUNT,
 	taxRateRef: reference('Tax rate', 'tax rate'),
 };
+const CREDIT = {
+	issueDate: needed(date('Issue date', 'The day the note was made')),
+	currency: CURRENCY,
+	status: choice('Status', 'How far the note has come', ['Draft', 'Submitted']),
+	totalAmount: needed(number('Amount', 'What is owed back, tax included')),
+	lineItems: list('Lines', 'What is given back', LINES),
+};
 const ADDRESSES = list('Addresses', 'Where to reach them', {
 	type: needed(choice('Type', 'What the address is for', ['Billing', 'Delivery'])),
 	line1: text('Line 1', 'House and street'),
@@ -194,6 +201,43 @@ const MODELS: Record<string, PushOption> = {
 		from: needed(object('From', 'Where it left', { accountRef: needed(ACCOUNT) })),
 		to: needed(object('To', 'Where it arrived', { accountRef: needed(ACCOUNT) })),
 		fromAmount: number('Amount', 'How much moved'),
+	}),
+	billCreditNotes: object('Bill credit note', 'What a supplier owes back', {
+		billCreditNoteNumber: text('Number', 'The number that the supplier gave it'),
+		supplierRef: reference('Supplier', 'supplier'),
+		...CREDIT,
+	}),
+	creditNotes: object('Credit note', 'What is owed back to a customer', {
+		creditNoteNumber: text('Number', 'The number that the customer sees'),
+		customerRef: reference('Customer', 'customer'),
+		...CREDIT,
+	}),
+	billPayments: object('Bill payment', 'Money to a supplier', {
+		supplierRef: reference('Supplier', 'supplier'),
+		date: needed(date('Date', 'The day the money left')),
+		totalAmount: needed(number('Amount', 'How much left')),
+		currency: CURRENCY,
+		accountRef: ACCOUNT,
+		reference: text('Reference', 'Free text for your own use'),
+	}),
+	directIncomes: object('Direct income', 'Something sold and paid for on the spot', {
+		issueDate: needed(date('Date', 'The day it was paid')),
+		currency: needed(CURRENCY),
+		contactRef: reference('Contact', 'customer'),
+		reference: text('Reference', 'Free text for your own use'),
+		lineItems: needed(list('Lines', 'What was sold', LINES)),
+	}),
+	journals: object('Journal', 'A book that entries stand in', {
+		name: needed(text('Name', 'The name of the journal')),
+		journalCode: text('Code', 'A short code for it'),
+		status: choice('Status', 'Whether it is in use', ['Active', 'Archived']),
+	}),
+	purchaseOrders: object('Purchase order', 'What is ordered from a supplier', {
+		purchaseOrderNumber: text('Number', 'The number that the supplier sees'),
+		supplierRef: reference('Supplier', 'supplier'),
+		issueDate: needed(date('Issue date', 'The day the order was made')),
+		currency: CURRENCY,
+		lineItems: needed(list('Lines', 'What is ordered', LINES)),
 	}),
 };
 

@@ -1,12 +1,13 @@
 import { startSandbox, type Sandbox } from '../../sandbox/server';
 import { runCodat } from '../engine/harness';
+import { breachesOf } from '../spec/deviations';
 import { sdksFor, type Sdks } from './sdks';
 import { ROWS, type Row } from './seedRows';
 import { onTheWire } from './wire';
 
 /**
- * The operations that the project began with: the node sends what Codat's official SDKs send, and
- * the SDKs can read what comes back.
+ * The operations that the project began with: the node sends what Codat's official SDKs send and
+ * its specs allow, and the SDKs can read what comes back.
  */
 let sandbox: Sandbox;
 let sdks: Sdks;
@@ -22,7 +23,7 @@ async function requestOf(call: () => Promise<unknown>) {
 	sandbox.reset();
 	await call();
 	expect(sandbox.requests).toMatchObject([{ status: 200 }]);
-	return onTheWire(sandbox.requests[0]);
+	return sandbox.requests[0];
 }
 
 async function runNode({ node }: Row) {
@@ -39,5 +40,6 @@ test.each(
 )('%s', async (_, row) => {
 	const bySdk = await requestOf(async () => await row.sdk(sdks));
 	const byNode = await requestOf(async () => await runNode(row));
-	expect(byNode).toEqual(bySdk);
+	expect(onTheWire(byNode)).toEqual(onTheWire(bySdk));
+	expect(breachesOf(byNode)).toEqual([]);
 });

@@ -1,32 +1,10 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { properties, resources } from '../../nodes/Codat/actions';
-import { endpoints } from './endpoints';
 
 const operations = Object.entries(resources).flatMap(([resource, { operations }]) =>
 	Object.entries(operations).map(([name, operation]) => ({ resource, name, operation })),
 );
-
-describe('every endpoint of Codat that a resource stands for', () => {
-	const offered = endpoints.map(({ resource, operation, values, endpoint }) => {
-		const found = resources[resource]?.operations[operation];
-		const made =
-			typeof found?.endpoint === 'function' ? found.endpoint(values ?? {}) : found?.endpoint;
-		return { name: `${resource}.${operation}`, made, endpoint };
-	});
-
-	test.each(offered)('$name is $endpoint', ({ made, endpoint }) => {
-		// The names of path parameters are ours where Codat's differ between data types.
-		const shape = (text = '') => text.replace(/\{\w+\}/g, '{}');
-		expect(shape(made)).toBe(shape(endpoint));
-	});
-
-	test('no operation is there that is not listed', () => {
-		const listed = new Set(endpoints.map(({ resource, operation }) => `${resource}.${operation}`));
-		const unlisted = operations.filter(({ resource, name }) => !listed.has(`${resource}.${name}`));
-		expect(unlisted.map(({ resource, name }) => `${resource}.${name}`)).toEqual([]);
-	});
-});
 
 describe.each(operations)('$resource $name', ({ operation }) => {
 	test('has n8n’s wording', () => {

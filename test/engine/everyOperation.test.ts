@@ -1,0 +1,105 @@
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { resources } from '../../nodes/Codat/actions';
+import { startSandbox, type Sandbox } from '../../sandbox/server';
+import { endpointOf } from '../spec/checkRequest';
+import { breachesOf, DEVIATIONS, meantIn } from '../spec/deviations';
+import { nameOf, rows, type Row } from '../spec/endpoints';
+import { runCodat } from './harness';
+import { FILE, overridesOf, REFUSED, SAMPLES } from './samples';
+
+/**
+ * Each operation on n8n's engine, once for each of its endpoints: with what is required and no
+ * more, and with every option set. What it sends is as Codat's specs say.
+ */
+let sandbox: Sandbox;
+beforeAll(async () => {
+	sandbox = await startSandbox();
+});
+beforeEach(() => sandbox.reset());
+afterAll(async () => await sandbox.close());
+
+const built = rows.filter(({ resource }) => resource in resources);
+const occurred = new Set<object>();
+const COLLECTIONS = ['collection', 'fixedCollection'];
+
+/** The parameters that a user sets for a row's operation. */
+function parametersFor(row: Row, withOptions: boolean): IDataObject {
+	const { endpoint, fields } = resources[row.resource].operations[row.operation];
+	const own: IDataObject = { ...overridesOf(nameOf(row)), ...row.values };
+	const path = typeof endpoint === 'function' ? endpoint(own) : endpoint;
+	const parameters: IDataObject = { resource: row.resource, operation: row.operation };
+	for (const { property } of fields) {
+		if (!isShown(property, parameters)) continue;
+		const { name, type, required } = property;
+		const isOptional = COLLECTIONS.includes(type);
+		if (isOptional && !withOptions) continue;
+		if (isOptional) parameters[name] = allOptions(property, own);
+		else if (required || name in own || path.includes(`{${name}}`)) {
+			parameters[name] = valueOf(property, own);
+		} else parameters[name] = property.default as IDataObject;
+	}
+	return parameters;
+}
+
+/** Whether a field is in force, going by the values of those above it. */
+function isShown({ displayOptions }: INodeProperties, values: IDataObject): boolean {
+	return Object.entries(displayOptions?.show ?? {}).every(([name, allowed]) =>
+		(allowed as unknown[]).includes(values[name]),
+	);
+}
+
+function allOptions({ options }: INodeProperties, own: IDataObject): IDataObject {
+	const properties = options as INodeProperties[];
+	return Object.fromEntries(properties.map((each) => [each.name, valueOf(each, own)]));
+}
+
+/** What a field is set to: the row's own value, one for its name, its own example, or one of its type. */
+function valueOf(property: INodeProperties, own: IDataObject): IDataObject[string] {
+	const { name, type, options, placeholder = '' } = property;
+	if (name in own) return own[name];
+	if (name in SAMPLES) return SAMPLES[name];
+	const [, example] = /^e\.g\. (.+)$/.exec(placeholder) ?? [];
+	switch (type) {
+		case 'boolean':
+			return true;
+		case 'options':
+			return (options as INodePropertyOptions[])[0].value;
+		case 'dateTime':
+			return '2026-01-31T10:00:00Z';
+		case 'number':
+			return 5;
+		case 'string':
+			return example ?? `${name} 1`;
+		default:
+			throw new Error(`Give test/engine/samples.ts a value for '${name}'`);
+	}
+}
+
+async function run(row: Row, withOptions: boolean) {
+	const credential = { apiKey: sandbox.apiKey, baseUrl: sandbox.url };
+	const { error } = await runCodat(credential, parametersFor(row, withOptions), {
+		binary: [FILE],
+		executionId: nameOf(row),
+	});
+	return { error, sent: sandbox.requests };
+}
+
+describe.each([
+	['with what is required', false],
+	['with every option', true],
+])('%s', (_, withOptions) => {
+	test.each(built.map((row): [string, Row] => [nameOf(row), row]))('%s', async (name, row) => {
+		const { error, sent } = await run(row, withOptions);
+		expect(error?.message ?? 'none').toMatch(REFUSED[name] ?? /^none$/);
+		expect(sent.map((request) => endpointOf(request)?.endpoint)).toContain(row.endpoint);
+		expect(sent.flatMap(breachesOf)).toEqual([]);
+		for (const deviation of sent.flatMap(meantIn)) occurred.add(deviation);
+	});
+});
+
+test('nothing is excused that needs no excuse', () => {
+	const names = built.map(nameOf);
+	expect(Object.keys(REFUSED).filter((name) => !names.includes(name))).toEqual([]);
+	expect(DEVIATIONS.filter((deviation) => !occurred.has(deviation))).toEqual([]);
+});

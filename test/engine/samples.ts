@@ -1,0 +1,125 @@
+import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
+
+import { SEED } from '../../sandbox/seed';
+
+/**
+ * What test/engine/everyOperation.test.ts fills forms with. A new operation needs a value here for
+ * each of its fields that neither its type nor its placeholder says enough of.
+ */
+const { bakery, florist, surveyors } = SEED.companies;
+const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+const byKey = (value: string) => ({ __rl: true, mode: 'key', value });
+
+/** By parameter name. */
+export const SAMPLES: IDataObject = {
+	companyId: byId(bakery.id),
+	connectionId: byId(bakery.connections.accounting),
+	platformKey: byKey('gbol'),
+	commerceKey: byKey('aiwb'),
+	accountingKey: byKey('mqjo'),
+	syncId: bakery.syncs.written,
+	pushOperationKey: bakery.pushes.success,
+	recordId: 'rec-7/1',
+	accountId: 'acc-7',
+	authorization: '{ "shop": "harbour-lane", "token": "t-1" }',
+	start: '2026-01-01',
+	finish: '2026-01-31',
+	binaryPropertyName: 'data',
+};
+
+/** The file that every item has. */
+export const FILE: IBinaryKeyData = {
+	data: {
+		data: Buffer.from('a receipt').toString('base64'),
+		mimeType: 'application/pdf',
+		fileName: 'receipt.pdf',
+	},
+};
+
+const issued = { issueDate: '2026-01-31', currency: 'GBP' };
+const totals = { subTotal: 10, taxAmount: 2, totalAmount: 12 };
+const line = { quantity: 1, unitAmount: 10 };
+const creditNote = {
+	...issued,
+	status: 'Submitted',
+	discountPercentage: 0,
+	subTotal: 10,
+	totalAmount: 12,
+	totalDiscount: 0,
+	totalTaxAmount: 2,
+};
+const paid = {
+	...issued,
+	...totals,
+	lineItems: [line],
+	paymentAllocations: [{ payment: { id: 'pay-1' }, allocation: { totalAmount: 12 } }],
+};
+
+/** A record of each data type that can be written. */
+const RECORDS: Record<string, object> = {
+	bankAccounts: { accountName: 'Till', accountNumber: '12345678', currency: 'GBP' },
+	bankTransactions: {
+		accountId: 'acc-7',
+		transactions: [{ id: 't-1', amount: -4.5, date: '2026-01-31' }],
+	},
+	billCreditNotes: creditNote,
+	billPayments: { date: '2026-01-31', totalAmount: 12 },
+	bills: { ...issued, ...totals, status: 'Open', lineItems: [line] },
+	chartOfAccounts: { name: 'Flour', type: 'Expense', status: 'Active' },
+	creditNotes: { ...creditNote, remainingCredit: 12 },
+	customers: { customerName: 'Tide & Loaf', status: 'Active' },
+	directCosts: paid,
+	directIncomes: paid,
+	invoices: {
+		...issued,
+		status: 'Submitted',
+		amountDue: 12,
+		totalAmount: 12,
+		totalTaxAmount: 2,
+		lineItems: [line],
+	},
+	items: {
+		name: 'Rye loaf',
+		type: 'Inventory',
+		itemStatus: 'Active',
+		isBillItem: false,
+		isInvoiceItem: true,
+	},
+	journalEntries: { postedOn: '2026-01-31', journalLines: [{ netAmount: 5 }, { netAmount: -5 }] },
+	journals: { name: 'Flour', journalCode: 'FL' },
+	payments: { date: '2026-01-31', totalAmount: 12, currency: 'GBP' },
+	purchaseOrders: { ...issued, purchaseOrderNumber: 'PO-1', lineItems: [line] },
+	suppliers: { supplierName: 'Nail & Plane', status: 'Active' },
+	transfers: { date: '2026-01-31', description: 'To the savings' },
+};
+
+/**
+ * Where a row needs other values than those above, by `nameOf` of the row; all that match count,
+ * the later ones first.
+ */
+const OVERRIDES: Array<[rows: RegExp, values: IDataObject]> = [
+	[/ expenses$/, { companyId: byId(surveyors.id), syncId: surveyors.syncs.written }],
+	// Codat's own sandbox takes all data types.
+	[
+		/^pushData\.(create|update|delete|uploadAttachment|getOptions)\b/,
+		{ companyId: byId(florist.id), connectionId: byId(florist.connections.accounting) },
+	],
+	// The one endpoint for all data types is that of those that can only be read.
+	[/^pushData\.getOptions$/, { dataType: 'taxRates' }],
+];
+
+/** The values of fields that a row has of its own, by parameter name. */
+export function overridesOf(name: string): IDataObject {
+	const found = OVERRIDES.filter(([rows]) => rows.test(name)).map(([, values]) => values);
+	const [, dataType] = /^pushData\.(?:create|update) (\S+)$/.exec(name) ?? [];
+	const record = dataType && {
+		recordMode: 'json',
+		recordJson: JSON.stringify(RECORDS[dataType]),
+	};
+	return Object.assign({}, ...found, record) as IDataObject;
+}
+
+/** Rows that the sandbox, as Codat, answers with an error, and the message then. */
+export const REFUSED: Record<string, RegExp> = {
+	'pushData.getOptions': /can’t take tax rates from Codat/,
+};
