@@ -1,4 +1,11 @@
-import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INodeParameters,
+	INodeProperties,
+	INodePropertyCollection,
+	INodePropertyOptions,
+} from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
 
 import { resources } from '../../nodes/Codat/actions';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
@@ -30,50 +37,54 @@ function parametersFor(row: Row, withOptions: boolean): IDataObject {
 	const path = typeof endpoint === 'function' ? endpoint(own) : endpoint;
 	const parameters: IDataObject = { resource: row.resource, operation: row.operation };
 	for (const { property } of fields) {
-		if (!isShown(property, parameters)) continue;
+		if (!NodeHelpers.displayParameter(parameters as INodeParameters, property, null, null))
+			continue;
 		const { name, type, required } = property;
-		const isOptional = COLLECTIONS.includes(type);
-		if (isOptional && !withOptions) continue;
-		if (isOptional) parameters[name] = allOptions(property, own);
-		else if (required || name in own || path.includes(`{${name}}`)) {
-			parameters[name] = valueOf(property, own);
-		} else parameters[name] = property.default as IDataObject;
+		const isSet =
+			required ||
+			name in own ||
+			path.includes(`{${name}}`) ||
+			(withOptions && COLLECTIONS.includes(type));
+		parameters[name] = isSet ? valueOf(property, own) : (property.default as IDataObject);
 	}
 	return parameters;
 }
 
-/** Whether a field is in force, going by the values of those above it. */
-function isShown({ displayOptions }: INodeProperties, values: IDataObject): boolean {
-	return Object.entries(displayOptions?.show ?? {}).every(([name, allowed]) =>
-		(allowed as unknown[]).includes(values[name]),
-	);
-}
-
-function allOptions({ options }: INodeProperties, own: IDataObject): IDataObject {
-	const properties = options as INodeProperties[];
-	return Object.fromEntries(properties.map((each) => [each.name, valueOf(each, own)]));
-}
-
 /** What a field is set to: the row's own value, one for its name, its own example, or one of its type. */
 function valueOf(property: INodeProperties, own: IDataObject): IDataObject[string] {
-	const { name, type, options, placeholder = '' } = property;
+	const { name, type, options, typeOptions, placeholder = '' } = property;
 	if (name in own) return own[name];
 	if (name in SAMPLES) return SAMPLES[name];
 	const [, example] = /^e\.g\. (.+)$/.exec(placeholder) ?? [];
+	const all = (properties: INodeProperties[]) =>
+		Object.fromEntries(properties.map((each) => [each.name, valueOf(each, own)]));
+	const [choice] = (options ?? []) as INodePropertyOptions[];
 	switch (type) {
 		case 'boolean':
 			return true;
-		case 'options':
-			return (options as INodePropertyOptions[])[0].value;
 		case 'dateTime':
 			return '2026-01-31T10:00:00Z';
 		case 'number':
 			return 5;
 		case 'string':
 			return example ?? `${name} 1`;
-		default:
-			throw new Error(`Give test/engine/samples.ts a value for '${name}'`);
+		case 'options':
+			if (choice) return choice.value;
+			break;
+		case 'multiOptions':
+			if (choice) return [choice.value as string];
+			break;
+		case 'collection':
+			return all(options as INodeProperties[]);
+		case 'fixedCollection': {
+			const rows = (options as INodePropertyCollection[]).map((group) => {
+				const row = all(group.values);
+				return [group.name, typeOptions?.multipleValues ? [row] : row];
+			});
+			return Object.fromEntries(rows) as IDataObject;
+		}
 	}
+	throw new Error(`Give test/engine/samples.ts a value for '${name}'`);
 }
 
 async function run(row: Row, withOptions: boolean) {
