@@ -8,12 +8,13 @@ import type {
 import { NodeHelpers } from 'n8n-workflow';
 
 import { resources } from '../../nodes/Codat/actions';
+import { queryableOf } from '../../nodes/Codat/actions/operation';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
 import { endpointOf } from '../spec/checkRequest';
 import { breachesOf, DEVIATIONS, meantIn } from '../spec/deviations';
 import { nameOf, rows, type Row } from '../spec/endpoints';
 import { runCodat } from './harness';
-import { FILE, overridesOf, REFUSED, SAMPLES } from './samples';
+import { FILE, filtersFor, overridesOf, REFUSED, SAMPLES } from './samples';
 
 /**
  * Each operation on n8n's engine, once for each of its endpoints: with what is required and no
@@ -32,8 +33,13 @@ const COLLECTIONS = ['collection', 'fixedCollection'];
 
 /** The parameters that a user sets for a row's operation. */
 function parametersFor(row: Row, withOptions: boolean): IDataObject {
-	const { endpoint, fields } = resources[row.resource].operations[row.operation];
-	const own: IDataObject = { ...overridesOf(nameOf(row)), ...row.values };
+	const operation = resources[row.resource].operations[row.operation];
+	const { endpoint, fields } = operation;
+	const own: IDataObject = {
+		filters: filtersFor(queryableOf(operation, row.values ?? {}) ?? {}),
+		...overridesOf(nameOf(row)),
+		...row.values,
+	};
 	const path = typeof endpoint === 'function' ? endpoint(own) : endpoint;
 	const parameters: IDataObject = { resource: row.resource, operation: row.operation };
 	for (const { property } of fields) {
@@ -42,7 +48,7 @@ function parametersFor(row: Row, withOptions: boolean): IDataObject {
 		const { name, type, required } = property;
 		const isSet =
 			required ||
-			name in own ||
+			(name in own && name !== 'filters') ||
 			path.includes(`{${name}}`) ||
 			(withOptions && COLLECTIONS.includes(type));
 		parameters[name] = isSet ? valueOf(property, own) : (property.default as IDataObject);

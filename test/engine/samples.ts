@@ -1,5 +1,6 @@
 import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 
+import type { Kind, Queryable } from '../../nodes/Codat/fields/filters';
 import { SEED } from '../../sandbox/seed';
 
 /**
@@ -123,3 +124,24 @@ export function overridesOf(name: string): IDataObject {
 export const REFUSED: Record<string, RegExp> = {
 	'pushData.getOptions': /can’t take tax rates from Codat/,
 };
+
+/** A filter on each property of a list. */
+export function filtersFor(queryable: Queryable): IDataObject {
+	const filters = Object.entries(queryable).map(([field, kind]) => ({ field, ...testOf(kind) }));
+	return { conditions: filters };
+}
+
+function testOf(kind: Kind): { condition: string; value: string } {
+	switch (kind) {
+		case 'boolean':
+			return { condition: 'isFalse', value: '' };
+		case 'date':
+			return { condition: 'greaterThanOrEqual', value: '2020-01-31' };
+		case 'number':
+			return { condition: 'lessThan', value: '1234.5' };
+		case 'text':
+			return { condition: 'contains', value: 'o' };
+		default:
+			return { condition: 'notEquals', value: kind[0] };
+	}
+}
