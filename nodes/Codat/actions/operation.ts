@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Field, Values } from '../fields/field';
+import { readFields } from '../fields/readField';
 import { readRetries } from '../fields/retries';
 import type { Client, SendOptions } from '../transport/client';
 import type { Endpoint } from '../transport/endpoint';
@@ -70,7 +71,11 @@ export async function runOperation(
 	run: RunIdentity,
 	itemIndex: number,
 ): Promise<IDataObject[]> {
-	const values = readValues(operation.fields, context, itemIndex);
+	const values = readFields(
+		operation.fields,
+		(name, fallback) => context.getNodeParameter(name, itemIndex, fallback),
+		context.getTimezone(),
+	);
 	const retries = readRetries(context.getNodeParameter('retries', itemIndex, {}));
 	operation.check?.(values);
 
@@ -107,27 +112,6 @@ export async function runOperation(
 		return recordsOf(await request({}, isEmptyList)).slice(0, limit);
 	}
 	return asRecords((await request()).body, endpoint);
-}
-
-/** Reads the fields of one item. @throws UserFacingError naming the first field that can't be used */
-function readValues(fields: Field[], context: IExecuteFunctions, itemIndex: number): Values {
-	const values: Values = {};
-	for (const { property, read } of fields) {
-		const { name, displayName } = property;
-		if (!isShown(property.displayOptions?.show, values)) continue;
-		// Left to the operation: with the values come all fields of the form and their choices.
-		if (property.type === 'resourceMapper') continue;
-		const value = context.getNodeParameter(name, itemIndex, property.default);
-		values[name] = read ? read(value, displayName, context.getTimezone()) : value;
-	}
-	return values;
-}
-
-/** Whether a field is in force, going by the values of the fields above it. */
-function isShown(show: Record<string, unknown> | undefined, values: Values): boolean {
-	return Object.entries(show ?? {}).every(([name, allowed]) =>
-		(allowed as unknown[]).includes(values[name]),
-	);
 }
 
 function asRecords(body: unknown, endpoint: Endpoint): IDataObject[] {

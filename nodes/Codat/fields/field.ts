@@ -5,7 +5,7 @@ export interface Field {
 	/** As n8n shows it, but for the resource and operation: the registry adds those. */
 	property: INodeProperties;
 	/**
-	 * Checks and normalises the value. Without it, the value is passed on as it is.
+	 * Checks and normalises the value. Without it, the property's type says how (readField.ts).
 	 *
 	 * @param label the field's name in the editor, for messages
 	 * @param timezone the workflow's, in which dates without a zone are meant

@@ -32,7 +32,7 @@ const redirectUrl: Field = {
 		description: 'Where the merchant is sent at the end of Sync Flow',
 	},
 	read: (value, label) => {
-		const text = optionalText(value);
+		const text = optionalText(value, label);
 		if (text !== undefined && !URL.canParse(text)) {
 			throw new UserFacingError(
 				`'${label}' is not a whole URL: "${text.slice(0, 60)}"`,
