@@ -9,13 +9,11 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 
-import { company } from './fields/locators';
-import { product } from './fields/product';
 import { credentialTest, listSearch } from './methods';
 import { createClient } from './transport/client';
 import { toNodeError } from './transport/errors';
 import { UserFacingError } from './transport/userFacingError';
-import { readSettings, type WatchSettings } from './trigger/settings';
+import { readSettings, watchFields, type WatchSettings } from './trigger/settings';
 import type { TriggerState } from './trigger/state';
 import { lookForNews, lookForSample } from './watch';
 
@@ -38,82 +36,7 @@ export class CodatTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'codatApi', required: true, testedBy: 'codatApiTest' }],
-		properties: [
-			{
-				displayName: 'Trigger On',
-				name: 'triggerOn',
-				type: 'multiOptions',
-				required: true,
-				options: [
-					{
-						name: 'Connection Status Changed',
-						value: 'connectionStatusChanged',
-						description: 'A connection was created, linked, unlinked or lost its authorization',
-					},
-					{
-						name: 'Push Operation Completed',
-						value: 'pushOperationCompleted',
-						description: 'A record was written to a platform',
-					},
-					{
-						name: 'Push Operation Failed',
-						value: 'pushOperationFailed',
-						description: 'A record could not be written to a platform, or not in time',
-					},
-					{
-						name: 'Sync Completed',
-						value: 'syncCompleted',
-						description: 'A sync ended in success, whether or not it had data to write',
-					},
-					{
-						name: 'Sync Failed',
-						value: 'syncFailed',
-						description: 'A sync ended in failure',
-					},
-					{
-						name: 'Sync Started',
-						value: 'syncStarted',
-						description: 'A sync appeared, whether it still runs or has ended already',
-					},
-					{
-						name: 'Sync Status Changed',
-						value: 'syncStatusChanged',
-						description: 'A sync has another status code than before',
-					},
-				],
-				default: ['syncCompleted'],
-			},
-			{
-				...product.property,
-				displayOptions: {
-					show: { triggerOn: ['syncCompleted', 'syncFailed', 'syncStarted', 'syncStatusChanged'] },
-				},
-			},
-			{
-				displayName: 'Companies',
-				name: 'companyScope',
-				type: 'options',
-				options: [
-					{
-						name: 'One Company',
-						value: 'one',
-						description: 'One request to Codat a poll for each kind of record watched',
-					},
-					{
-						name: 'All Companies',
-						value: 'all',
-						description: 'The same for every company that has been connected, and one more',
-					},
-				],
-				default: 'one',
-				description:
-					'Whose records to watch. Every poll counts towards your daily quota of requests: for all companies, poll every five minutes or less often.',
-			},
-			{
-				...company.property,
-				displayOptions: { show: { companyScope: ['one'] } },
-			},
-		],
+		properties: watchFields.map(({ property }) => property),
 	};
 
 	methods = { credentialTest, listSearch };
@@ -168,7 +91,7 @@ async function news(context: IPollFunctions): Promise<IDataObject[]> {
 }
 
 function settingsOf(context: IPollFunctions): WatchSettings {
-	return readSettings((name) => context.getNodeParameter(name, null));
+	return readSettings((name, fallback) => context.getNodeParameter(name, fallback));
 }
 
 /**

@@ -141,7 +141,8 @@ test.each([
 
 test('a retry setting that can’t be used is named', async () => {
 	const { error } = await start({}, { retries: { maxElapsedTime: -1 } });
-	expect(error?.message).toContain('maxElapsedTime is -1');
+	expect(error?.message).toMatch(/^'Max Elapsed Time' must be a number from 0 to/);
+	expect(error?.description).toContain('-1');
 	expect(sandbox.requests).toEqual([]);
 });
 

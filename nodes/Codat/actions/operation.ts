@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import type { Field, Values } from '../fields/field';
 import { gather } from '../fields/field';
 import { queryOf, type Queryable } from '../fields/filters';
+import { readFields } from '../fields/readField';
 import { readRetries } from '../fields/retries';
 import { simplified } from '../fields/simplify';
 import type { Client, SendOptions } from '../transport/client';
@@ -91,7 +92,11 @@ export async function runOperation(
 	run: RunIdentity,
 	itemIndex: number,
 ): Promise<INodeExecutionData[]> {
-	const values = readValues(operation.fields, context, itemIndex);
+	const values = readFields(
+		operation.fields,
+		(name, fallback) => context.getNodeParameter(name, itemIndex, fallback),
+		context.getTimezone(),
+	);
 	const retries = readRetries(context.getNodeParameter('retries', itemIndex, {}));
 	operation.check?.(values);
 
@@ -161,27 +166,6 @@ function simplifiedTo({ simplify }: Operation, values: Values): readonly string[
 export function queryableOf(operation: Operation, values: Values): Queryable | undefined {
 	const { queryable } = operation;
 	return typeof queryable === 'function' ? queryable(values) : queryable;
-}
-
-/** Reads the fields of one item. @throws UserFacingError naming the first field that can't be used */
-function readValues(fields: Field[], context: IExecuteFunctions, itemIndex: number): Values {
-	const values: Values = {};
-	for (const { property, read } of fields) {
-		const { name, displayName } = property;
-		if (!isShown(property.displayOptions?.show, values)) continue;
-		// Left to the operation: with the values come all fields of the form and their choices.
-		if (property.type === 'resourceMapper') continue;
-		const value = context.getNodeParameter(name, itemIndex, property.default);
-		values[name] = read ? read(value, displayName, context.getTimezone()) : value;
-	}
-	return values;
-}
-
-/** Whether a field is in force, going by the values of the fields above it. */
-function isShown(show: Record<string, unknown> | undefined, values: Values): boolean {
-	return Object.entries(show ?? {}).every(([name, allowed]) =>
-		(allowed as unknown[]).includes(values[name]),
-	);
 }
 
 function asRecords(result: unknown, endpoint: Endpoint): IDataObject[] {

@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Field, Values } from './field';
+import { isEmpty, isPlainObject, mustBe } from './read';
+import { readField } from './readField';
 
 /** Optional fields that the user adds one by one; only those that were added have a value. */
 function collection(
@@ -22,17 +24,27 @@ function collection(
 				.map(({ property }) => property)
 				.sort((a, b) => a.displayName.localeCompare(b.displayName)) as INodeProperties[],
 		},
-		read: (value, _, timezone) => {
-			const set = (value ?? {}) as Values;
-			const entries = fields
-				.filter(({ property }) => property.name in set)
-				.map(({ property, read }) => {
-					const raw = set[property.name];
-					return [property.name, read ? read(raw, property.displayName, timezone) : raw];
-				});
-			return Object.fromEntries(entries.filter(([, each]) => each !== undefined && each !== ''));
-		},
+		read: (value, label, timezone) => readMembers(fields, value, label, timezone),
 	};
+}
+
+/**
+ * Reads those of a collection's fields that were added; a text that is empty counts as not added.
+ *
+ * @throws UserFacingError naming the first field that can't be used, or the collection
+ */
+export function readMembers(
+	fields: Field[],
+	value: unknown,
+	label: string,
+	timezone: string,
+): Values {
+	if (isEmpty(value)) return {};
+	if (!isPlainObject(value)) throw mustBe(label, 'an object of its fields', value);
+	const entries = fields
+		.filter(({ property }) => Object.hasOwn(value, property.name))
+		.map((field) => [field.property.name, readField(field, value[field.property.name], timezone)]);
+	return Object.fromEntries(entries.filter(([, each]) => each !== undefined && each !== ''));
 }
 
 /** The optional fields of a body that creates or starts something. */

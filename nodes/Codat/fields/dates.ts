@@ -1,38 +1,95 @@
 import { UserFacingError } from '../transport/userFacingError';
-import { asText, requiredText } from './read';
+import { asText, isEmpty, requiredText } from './read';
+
+/** A date as it is written. */
+export interface WrittenDate {
+	/** `2026-01-31` */
+	day: string;
+	/** `10:00`, `10:00:00` or with a fraction; undefined for a day alone. */
+	time?: string;
+	/** `Z` or an offset such as `+02:00`; undefined for a time without a zone. */
+	zone?: string;
+}
+
+const DATE =
+	/^(\d{4}-\d\d-\d\d)(?:[T ]((?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?)(Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
 
 /**
- * Reads a date as ISO 8601 in UTC: Codat takes other forms too, but as times "local to the
- * business" (contract §9). A time without a zone, which n8n's date picker gives, is meant in the
- * workflow's time zone; a day alone begins at 00:00 UTC.
+ * The date that a text, a date or a DateTime of Luxon's stands for, or undefined where there is no
+ * such date. All forms that Codat's specs name for a `DateTime` are known.
+ */
+export function writtenDate(value: unknown): WrittenDate | undefined {
+	if (typeof value !== 'string' && typeof value !== 'object') return undefined;
+	const parts = DATE.exec(asText(value));
+	if (!parts) return undefined;
+	const [, day, time, zone] = parts;
+	const offset = zone === undefined ? undefined : zoneOf(zone);
+	const isZone = zone === undefined || offset !== undefined;
+	return isDay(day) && isZone ? { day, time, zone: offset } : undefined;
+}
+
+/** Whether a day is in the calendar, from year 1 on: JavaScript takes 2026-02-30 for 2026-03-02. */
+function isDay(day: string): boolean {
+	const time = Date.parse(`${day}T00:00:00Z`);
+	return /^(?!0000)\d{4}-/.test(day) && !Number.isNaN(time) && toDay(time) === day;
+}
+
+function toDay(time: number): string {
+	return new Date(time).toISOString().split('T')[0];
+}
+
+/** A zone in full, or undefined where it is further from UTC than any on earth. */
+function zoneOf(text: string): string | undefined {
+	if (/^z$/i.test(text)) return 'Z';
+	const [hours, minutes] = [text.slice(1, 3), text.slice(3).replace(':', '') || '00'];
+	const isZone = minutes < '60' && hours + minutes <= '1400';
+	return isZone ? `${text[0]}${hours}:${minutes}` : undefined;
+}
+
+/**
+ * Reads a date as ISO 8601 in UTC: Codat takes other forms too, but as times local to the business.
+ * A time without a zone, which n8n's date picker gives, is meant in the workflow's time zone; a day
+ * alone begins at 00:00 UTC.
  *
  * @throws UserFacingError when it is empty or no date
  */
 export function isoDate(value: unknown, label: string, timezone: string): string {
-	const text = requiredText(value, label);
-	const isLocal = /\d[T ]\d/.test(text) && !/(z|[+-]\d\d:?\d\d)$/i.test(text);
-	const date = isLocal ? fromLocal(text, timezone) : new Date(text);
-	if (!/^[+-]?\d{4,6}-\d\d-\d\d/.test(text) || Number.isNaN(date.getTime())) {
-		throw new UserFacingError(
-			`'${label}' is not a date: "${text.slice(0, 60)}"`,
-			'Pick a date, or use an expression that gives one such as 2026-01-31T00:00:00Z.',
-		);
-	}
-	return date.toISOString();
+	const written = writtenDate(value);
+	const date = written && momentOf(written, timezone);
+	// A zone may move it out of the years that have four digits.
+	if (date && isDay(date.toISOString().split('T')[0])) return date.toISOString();
+	const text = isEmpty(value) ? requiredText(value, label) : asText(value);
+	throw new UserFacingError(
+		`'${label}' is not a date${text && `: "${text.slice(0, 60)}"`}`,
+		'Pick a date, or use an expression that gives one such as 2026-01-31T00:00:00Z.',
+	);
 }
 
 /** Reads a date that may be left out. @throws UserFacingError when it is set and no date */
 export function optionalDate(value: unknown, label: string, timezone: string): string | undefined {
-	return asText(value) === '' ? undefined : isoDate(value, label, timezone);
+	return isEmpty(value) ? undefined : isoDate(value, label, timezone);
 }
 
-/** The moment at which clocks in the zone show the text's date and time. */
-function fromLocal(text: string, timezone: string): Date {
-	const asIfUtc = new Date(`${text}Z`).getTime();
-	if (Number.isNaN(asIfUtc)) return new Date(NaN);
-	// Twice, because the offset at the first guess may be that of the other side of a clock change.
-	const guess = asIfUtc - offsetAt(asIfUtc, timezone);
-	return new Date(asIfUtc - offsetAt(guess, timezone));
+function momentOf({ day, time, zone }: WrittenDate, timezone: string): Date {
+	if (time === undefined) return new Date(`${day}T00:00:00Z`);
+	if (zone !== undefined) return new Date(`${day}T${time}${zone}`);
+	return fromLocal(Date.parse(`${day}T${time}Z`), timezone);
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * The moment at which clocks in the zone show a date and time. One that they show twice is the
+ * first; one that they leap over is as far behind the leap as it stood in it (RFC 5545 §3.3.5).
+ *
+ * @param shown the date and time, as milliseconds of UTC
+ */
+function fromLocal(shown: number, timezone: string): Date {
+	const [before, after] = [shown - DAY_MS, shown + DAY_MS].map(
+		(near) => shown - offsetAt(near, timezone),
+	);
+	const found = [before, after].filter((time) => time + offsetAt(time, timezone) === shown);
+	return new Date(found.length > 0 ? Math.min(...found) : before);
 }
 
 /** Milliseconds that the zone is ahead of UTC at a moment; 0 for a zone that isn't known. */
@@ -41,6 +98,7 @@ function offsetAt(time: number, timezone: string): number {
 		const parts = new Intl.DateTimeFormat('en-US', {
 			timeZone: timezone,
 			hourCycle: 'h23',
+			era: 'short',
 			year: 'numeric',
 			month: 'numeric',
 			day: 'numeric',
@@ -48,16 +106,14 @@ function offsetAt(time: number, timezone: string): number {
 			minute: 'numeric',
 			second: 'numeric',
 		}).formatToParts(time);
-		const part = (type: string) => Number(parts.find((each) => each.type === type)?.value);
-		const shown = Date.UTC(
-			part('year'),
-			part('month') - 1,
-			part('day'),
-			part('hour'),
-			part('minute'),
-			part('second'),
-		);
-		return shown - Math.floor(time / 1000) * 1000;
+		const text = (type: string) => parts.find((each) => each.type === type)?.value;
+		const part = (type: string) => Number(text(type));
+		const year = text('era')?.startsWith('B') ? 1 - part('year') : part('year');
+		// Not Date.UTC, which takes the year 26 for 1926.
+		const shown = new Date(0);
+		shown.setUTCFullYear(year, part('month') - 1, part('day'));
+		shown.setUTCHours(part('hour'), part('minute'), part('second'));
+		return shown.getTime() - Math.floor(time / 1000) * 1000;
 	} catch {
 		return 0;
 	}

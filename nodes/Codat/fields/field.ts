@@ -10,7 +10,7 @@ export interface Field {
 	 */
 	in?: 'query' | 'body';
 	/**
-	 * Checks and normalises the value. Without it, the value is passed on as it is.
+	 * Checks and normalises the value. Without it, the property's type says how (readField.ts).
 	 *
 	 * @param label the field's name in the editor, for messages
 	 * @param timezone the workflow's, in which dates without a zone are meant

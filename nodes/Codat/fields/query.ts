@@ -18,7 +18,7 @@ export const query = (example: string): Field => ({
 			'Return only what matches, in <a href="https://docs.codat.io/using-the-api/querying">Codat’s query language</a>. Codat does not support every property of every list.',
 	},
 	read: (value, label) => {
-		const text = optionalText(value);
+		const text = optionalText(value, label);
 		if (text !== undefined && text.length >= QUERY_LIMIT) {
 			throw new UserFacingError(
 				`'${label}' has ${text.length.toLocaleString('en')} characters`,

@@ -1,21 +1,74 @@
-import { UserFacingError } from '../transport/userFacingError';
+import type { INodePropertyOptions } from 'n8n-workflow';
 
-/** Reads a required text. @throws UserFacingError when it is empty */
+import { UserFacingError } from '../transport/userFacingError';
+import { asNumber, changedNumber, keepsDigits } from './numbers';
+
+/** Reads a required text. @throws UserFacingError when it is empty or no text */
 export function requiredText(value: unknown, label: string): string {
-	const text = asText(value);
+	const text = anyText(value, label);
 	if (text === '')
 		throw new UserFacingError(`'${label}' is empty`, `Set '${label}' and try again.`);
 	return text;
 }
 
-/** Reads a text that may be left out. */
-export function optionalText(value: unknown): string | undefined {
-	return asText(value) || undefined;
+/** Reads a text that may be left out. @throws UserFacingError when it is no text */
+export function optionalText(value: unknown, label: string): string | undefined {
+	return anyText(value, label) || undefined;
+}
+
+/** Reads a text, which may be empty. @throws UserFacingError when it is a list or an object */
+export function anyText(value: unknown, label: string): string {
+	const text = asText(value);
+	if (text === '' && !isEmpty(value)) throw mustBe(label, 'a text', value);
+	return text;
+}
+
+/** Reads yes or no, also as an expression may give it. @throws UserFacingError when it is neither */
+export function yesNo(value: unknown, label: string): boolean {
+	if (typeof value === 'boolean') return value;
+	if (typeof value === 'string' || typeof value === 'number') {
+		const text = String(value).trim().toLowerCase();
+		if (['true', 'yes', '1'].includes(text)) return true;
+		if (['false', 'no', '0'].includes(text)) return false;
+	}
+	throw mustBe(label, 'true or false', value);
+}
+
+type Option = INodePropertyOptions['value'];
+
+/** Reads one of the values that a dropdown offers. @throws UserFacingError when it is none of them */
+export function choice(values: Option[]) {
+	return (value: unknown, label: string): Option => {
+		const text = typeof value === 'string' ? value.trim() : value;
+		const chosen = values.find((each) => each === text);
+		if (chosen === undefined) throw mustBe(label, oneOf(values), value);
+		return chosen;
+	};
+}
+
+/**
+ * Reads a list of values that a dropdown offers.
+ *
+ * @throws UserFacingError when it is no list, or holds something else
+ */
+export function choices(values: Option[]) {
+	const read = choice(values);
+	return (value: unknown, label: string): Option[] => {
+		if (!Array.isArray(value)) throw mustBe(label, `a list of ${oneOf(values)}`, value);
+		return Array.from(value, (each) => read(each, label));
+	};
+}
+
+const MAX_NAMED = 20;
+
+function oneOf(values: Option[]): string {
+	const more = values.length > MAX_NAMED ? ' …' : '';
+	return `one of ${values.slice(0, MAX_NAMED).join(', ')}${more}`;
 }
 
 /** Reads a URL that may be left out. @throws UserFacingError when it is set and not a whole URL */
 export function optionalUrl(value: unknown, label: string): string | undefined {
-	const text = optionalText(value);
+	const text = optionalText(value, label);
 	if (text !== undefined && !URL.canParse(text)) {
 		throw new UserFacingError(
 			`'${label}' is not a whole URL: "${text.slice(0, 60)}"`,
@@ -68,34 +121,59 @@ export function codatId(value: unknown, label: string): string {
  */
 export function wholeNumber(min: number, max: number) {
 	return (value: unknown, label: string): number => {
-		const number = typeof value === 'string' && value.trim() === '' ? NaN : Number(value);
-		if (!Number.isInteger(number) || number < min || number > max) {
-			throw new UserFacingError(
-				`'${label}' must be a whole number from ${min} to ${max.toLocaleString('en')}`,
-				`It is ${JSON.stringify(value) ?? 'not set'}.`,
-			);
+		const number = asNumber(value);
+		const isWhole = Number.isInteger(number) && (typeof value !== 'string' || keepsDigits(value));
+		if (number === undefined || !isWhole || number < min || number > max) {
+			throw mustBe(label, `a whole number${range(min, max)}`, value);
 		}
 		return number;
 	};
 }
 
 /**
+ * Reads a number that is a number or a text in decimal digits.
+ *
+ * @throws UserFacingError when it is none, is out of range, or has more digits than can be kept
+ */
+export function anyNumber(min = -Infinity, max = Infinity) {
+	return (value: unknown, label: string): number => {
+		const number = asNumber(value);
+		if (number === undefined || number < min || number > max) {
+			throw mustBe(label, `a number${range(min, max) || ', such as 1234.5'}`, value);
+		}
+		if (typeof value === 'string' && !keepsDigits(value)) throw tooManyDigits(label, value.trim());
+		return number;
+	};
+}
+
+function range(min: number, max: number): string {
+	if (min === -Infinity && max === Infinity) return '';
+	if (max === Infinity) return ` of at least ${min.toLocaleString('en')}`;
+	if (min === -Infinity) return ` of at most ${max.toLocaleString('en')}`;
+	return ` from ${min.toLocaleString('en')} to ${max.toLocaleString('en')}`;
+}
+
+/**
  * Reads a JSON object that the user typed or an expression gave.
  *
- * @throws UserFacingError when it is no JSON or no object
+ * @throws UserFacingError when it is no JSON or no object, or can't be sent as it is
  */
 export function jsonObject(value: unknown, label: string): Record<string, unknown> {
-	const parsed = typeof value === 'string' ? json(value, label) : value;
-	if (parsed === null || typeof parsed !== 'object' || Array.isArray(parsed)) {
+	const parsed = typeof value === 'string' ? json(value, label) : sendable(value, label);
+	if (!isPlainObject(parsed)) {
 		throw new UserFacingError(
 			`'${label}' must be a JSON object`,
 			'Begin it with { and end it with }.',
 		);
 	}
-	return parsed as Record<string, unknown>;
+	return parsed;
 }
 
-/** Reads JSON that the user typed. @throws UserFacingError when it is none */
+/**
+ * Reads JSON that the user typed.
+ *
+ * @throws UserFacingError when it is none, or a number in it would change
+ */
 export function json(text: string, label: string): unknown {
 	const parsed = parseJson(text);
 	if (parsed instanceof SyntaxError) {
@@ -106,6 +184,8 @@ export function json(text: string, label: string): unknown {
 			`Look at its brackets, quotes and commas, at or before ${where}.`,
 		);
 	}
+	const changed = changedNumber(text);
+	if (changed !== undefined) throw tooManyDigits(label, changed);
 	return parsed;
 }
 
@@ -117,16 +197,84 @@ function parseJson(text: string): unknown {
 	}
 }
 
+/**
+ * Passes on a value that JSON can hold as it is.
+ *
+ * @throws UserFacingError when it holds what JSON lacks: an infinite number, or itself
+ */
+export function sendable<Value>(value: Value, label: string): Value {
+	const fault = jsonFault(value, label);
+	if (fault) throw fault;
+	return value;
+}
+
+function jsonFault(value: unknown, label: string): UserFacingError | undefined {
+	const lost: number[] = [];
+	try {
+		JSON.stringify(value, (_, each: unknown) => {
+			if (typeof each === 'number' && !Number.isFinite(each)) lost.push(each);
+			return each;
+		});
+	} catch {
+		return new UserFacingError(
+			`'${label}' can't be written as JSON`,
+			'It must hold texts, numbers, true, false, null, lists and objects, and nothing else.',
+		);
+	}
+	return lost.length > 0 ? mustBe(label, 'JSON, whose numbers are all finite', lost[0]) : undefined;
+}
+
+function tooManyDigits(label: string, digits: string): UserFacingError {
+	return new UserFacingError(
+		`'${label}' has a number that would change: ${clip(digits)} would be sent as ${Number(digits)}`,
+		'Write it with 15 digits or fewer. If it is an ID, write it as a text: in quotes where it stands in JSON.',
+	);
+}
+
 /** The text of a value, trimmed; empty for what has none. */
 export function asText(value: unknown): string {
-	// Luxon's DateTime, which n8n's expressions give for $now and the like.
+	if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString();
 	if (value !== null && typeof value === 'object') {
-		const { toISO } = value as { toISO?: () => string };
-		if (typeof toISO === 'function') return toISO.call(value);
-		if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString();
-		return '';
+		// Luxon's DateTime, which n8n's expressions give for $now and the like.
+		const { toISO } = value as { toISO?: () => unknown };
+		const iso = typeof toISO === 'function' ? toISO.call(value) : '';
+		return typeof iso === 'string' ? iso : '';
 	}
-	return value === undefined || value === null ? '' : String(value).trim();
+	return ['string', 'number', 'boolean', 'bigint'].includes(typeof value)
+		? String(value).trim()
+		: '';
+}
+
+/** Whether a value is one that an expression or a field gives when there is nothing. */
+export function isEmpty(value: unknown): boolean {
+	return value === undefined || value === null || (typeof value === 'string' && !value.trim());
+}
+
+/** Whether a value is an object of JSON's, and no list, date or the like. */
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+	return (
+		Object.prototype.toString.call(value) === '[object Object]' &&
+		typeof (value as { toJSON?: unknown }).toJSON !== 'function'
+	);
+}
+
+/** What a field's value is, and what it must be. */
+export function mustBe(label: string, what: string, value: unknown): UserFacingError {
+	return new UserFacingError(`'${label}' must be ${what}`, `It is ${shown(value)}.`);
+}
+
+function shown(value: unknown): string {
+	if (value === undefined) return 'not set';
+	if (typeof value === 'number') return String(value);
+	try {
+		return clip(JSON.stringify(value) ?? typeof value);
+	} catch {
+		return `of type ${typeof value}`;
+	}
+}
+
+function clip(text: string): string {
+	return text.length > 100 ? `${text.slice(0, 100)}…` : text;
 }
 
 function hasControlCharacter(text: string): boolean {

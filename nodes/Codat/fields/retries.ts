@@ -1,8 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { UserFacingError } from '../transport/userFacingError';
 import type { RetryPolicy } from '../transport/retry';
 import { DEFAULT_RETRIES } from '../transport/retry';
+import { readMembers } from './collection';
+import type { Field } from './field';
+import { anyNumber } from './read';
 
 /** The seeds' `retries` argument: the same for every operation, so it stands once in the node. */
 export const retriesProperty: INodeProperties = {
@@ -76,23 +78,17 @@ export const retriesProperty: INodeProperties = {
 /** How long a single wait or all tries together may be at most: a day, in milliseconds. */
 const MAX_TIME = 86_400_000;
 
+/** The settings in the collection: times and the exponent have bounds, the rest is read by its type. */
+const settings = (retriesProperty.options as INodeProperties[]).map((property): Field => {
+	if (property.type !== 'number') return { property };
+	return { property, read: anyNumber(property.typeOptions?.minValue, MAX_TIME) };
+});
+
 /**
  * Reads the `retries` collection; what is not set has its default.
  *
- * @throws UserFacingError when a time is negative, beyond a day, or no number
+ * @throws UserFacingError naming a setting that can't be used, such as a time beyond a day
  */
 export function readRetries(value: unknown): RetryPolicy {
-	const policy = { ...DEFAULT_RETRIES, ...(value as Partial<RetryPolicy>) };
-	for (const name of ['initialInterval', 'maxInterval', 'maxElapsedTime', 'exponent'] as const) {
-		const number = Number(policy[name]);
-		const min = name === 'exponent' ? 1 : 0;
-		if (Number.isNaN(number) || number < min || number > MAX_TIME) {
-			throw new UserFacingError(
-				`'Retries' has a value that can't be used: ${name} is ${JSON.stringify(policy[name])}`,
-				`It must be a number from ${min} to ${MAX_TIME.toLocaleString('en')}.`,
-			);
-		}
-		policy[name] = number;
-	}
-	return policy;
+	return { ...DEFAULT_RETRIES, ...readMembers(settings, value, retriesProperty.displayName, '') };
 }

@@ -2,7 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { UserFacingError } from '../transport/userFacingError';
 import type { Field, Values } from './field';
-import { asText } from './read';
+import { asText, isPlainObject } from './read';
+import { readField } from './readField';
 
 type Description = Pick<INodeProperties, 'displayName' | 'name' | 'description'> & {
 	/** One of them, in Title Case: the editor offers to add one. */
@@ -25,10 +26,11 @@ export function rows({ item, ...property }: Description, fields: Field[]): Field
 		},
 		read: (value, label, timezone) =>
 			rowsIn(value, label).map((row, index) => {
-				const entries = fields.map(({ property: { name, displayName, ...rest }, read }) => {
-					const given = Object.hasOwn(row, name) ? row[name] : rest.default;
+				const entries = fields.map((field) => {
+					const { name, displayName, default: fallback } = field.property;
+					const given = Object.hasOwn(row, name) ? row[name] : fallback;
 					const rowLabel = `${label} #${index + 1}: ${displayName}`;
-					return [name, read ? read(given, rowLabel, timezone) : given];
+					return [name, readField(field, given, timezone, rowLabel)];
 				});
 				return Object.fromEntries(entries.filter(([, each]) => each !== undefined && each !== ''));
 			}),
@@ -37,11 +39,11 @@ export function rows({ item, ...property }: Description, fields: Field[]): Field
 
 /** What the user has added, or the list that an expression gave in its place. */
 function rowsIn(value: unknown, label: string): Values[] {
-	const given = isObject(value) && 'rows' in value ? value.rows : value;
+	const given = isPlainObject(value) && 'rows' in value ? value.rows : value;
 	if (given === undefined || given === null || given === '') return [];
 	const list = Array.isArray(given) ? given : [given];
 	const found = list.filter((row) => row !== null && row !== undefined);
-	if (found.every(isObject)) return found.filter((row) => Object.keys(row).length > 0);
+	if (found.every(isPlainObject)) return found.filter((row) => Object.keys(row).length > 0);
 	throw new UserFacingError(
 		`'${label}' must be a list of objects`,
 		'Add its rows in the form, or use an expression that gives such a list.',
@@ -76,8 +78,4 @@ export function textList(
 			throw new UserFacingError(`'${label}' is empty`, `Add at least one, and try again.`);
 		},
 	};
-}
-
-function isObject(value: unknown): value is Values {
-	return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
 
+import { anyDataType } from '../actions/pushData/fields';
 import { optionsPath } from '../dataTypes';
 import { noOptions } from '../actions/pushData/noOptions';
 import { formFields } from '../actions/pushData/record/form';
@@ -7,6 +8,7 @@ import type { PushOption } from '../actions/pushData/record/model';
 import { fieldsOf, ofNewRecord } from '../actions/pushData/record/model';
 import { locatedId } from '../fields/locators';
 import { asText, codatId } from '../fields/read';
+import { readField } from '../fields/readField';
 import { createClient } from '../transport/client';
 import { fillEndpoint } from '../transport/endpoint';
 import { isNotFound, toNodeError } from '../transport/errors';
@@ -77,7 +79,7 @@ function readChoice(context: ILoadOptionsFunctions): IDataObject {
 	return {
 		companyId: codatId(companyId, 'Company'),
 		connectionId: codatId(connectionId, 'Connection'),
-		dataType,
+		dataType: readField(anyDataType, dataType, '') as string,
 		accountId,
 	};
 }

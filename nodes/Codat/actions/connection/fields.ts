@@ -44,15 +44,6 @@ export const status: Field = {
 		description:
 			'The authorization status to set. Codat documents only the change from Linked to Unlinked.',
 	},
-	read: (value, label) => {
-		const known = STATUSES.map((each) => each.value);
-		const status = optionalText(value);
-		if (status === undefined || known.includes(status)) return status;
-		throw new UserFacingError(
-			`'${label}' can't be "${status.slice(0, 60)}"`,
-			`It is one of ${known.join(', ')}.`,
-		);
-	},
 };
 
 /** What grants access to a platform, as Codat takes it. */

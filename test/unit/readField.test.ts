@@ -1,0 +1,337 @@
+import fc from 'fast-check';
+import type { INodeProperties } from 'n8n-workflow';
+
+import { resources } from '../../nodes/Codat/actions';
+import { fillRecord } from '../../nodes/Codat/actions/pushData/record/fill';
+import { options } from '../../nodes/Codat/fields/collection';
+import type { Field } from '../../nodes/Codat/fields/field';
+import { asNumber, changedNumber, keepsDigits } from '../../nodes/Codat/fields/numbers';
+import { json, jsonObject, wholeNumber } from '../../nodes/Codat/fields/read';
+import { readField, readFields } from '../../nodes/Codat/fields/readField';
+import { readRetries } from '../../nodes/Codat/fields/retries';
+import { watchFields } from '../../nodes/Codat/trigger/settings';
+import { UserFacingError } from '../../nodes/Codat/transport/userFacingError';
+
+const field = (type: INodeProperties['type'], more: Partial<INodeProperties> = {}): Field => ({
+	property: { displayName: 'Field', name: 'field', type, default: '', ...more },
+});
+const choices = [
+	{ name: 'First', value: 'first' },
+	{ name: 'Two', value: 2 },
+	{ name: 'Yes', value: true },
+];
+
+/** What a reader made of a value: the value read, or the words that refuse it. */
+function outcome(read: () => unknown): { value?: unknown; refusal?: string } {
+	try {
+		return { value: read() };
+	} catch (error) {
+		expect(error).toBeInstanceOf(UserFacingError);
+		const { message, description } = error as UserFacingError;
+		expect(description).not.toBe('');
+		return { refusal: `${message}. ${description}` };
+	}
+}
+
+const allFields = [
+	...Object.values(resources).flatMap(({ operations }) =>
+		Object.values(operations).flatMap(({ fields }) => fields),
+	),
+	...watchFields,
+].filter(({ property }) => property.type !== 'resourceMapper');
+
+describe('a value is read by the type of its property', () => {
+	test.each([
+		...[true, 'true', ' TRUE ', 'Yes', 'yes', 1, '1'].map((value) => [value, true]),
+		...[false, 'false', 'False ', 'NO', 0, '0'].map((value) => [value, false]),
+	])('boolean: %j is %j', (value, expected) => {
+		expect(readField(field('boolean'), value, 'UTC')).toBe(expected);
+	});
+
+	test.each([
+		['', '""'],
+		[null, 'null'],
+		[undefined, 'not set'],
+		['ja', '"ja"'],
+		[2, '2'],
+		[NaN, 'NaN'],
+		[[true], '[true]'],
+		[['false'], '["false"]'],
+		[{}, '{}'],
+		[new Date(0), '1970'],
+	])('boolean: %j is refused', (value, shown) => {
+		const { refusal } = outcome(() => readField(field('boolean'), value, 'UTC'));
+		expect(refusal).toMatch(/^'Field' must be true or false\. It is /);
+		expect(refusal).toContain(shown);
+	});
+
+	test('options: one of them, of the type that they have', () => {
+		const dropdown = field('options', { options: choices });
+		expect(readField(dropdown, ' first ', 'UTC')).toBe('first');
+		expect(readField(dropdown, 2, 'UTC')).toBe(2);
+		for (const value of ['', 'First', '2', 'true', null, undefined, ['first'], '../first', {}]) {
+			const { refusal } = outcome(() => readField(dropdown, value, 'UTC'));
+			expect(refusal).toMatch(/^'Field' must be one of first, 2, true\. It is /);
+		}
+	});
+
+	test('multiOptions: a list of them', () => {
+		const many = field('multiOptions', { options: choices });
+		expect(readField(many, ['first', 2], 'UTC')).toEqual(['first', 2]);
+		expect(readField(many, [], 'UTC')).toEqual([]);
+		const atLeastOne = field('multiOptions', { options: choices, required: true });
+		expect(outcome(() => readField(atLeastOne, [], 'UTC')).refusal).toMatch(/^'Field' is empty/);
+		for (const value of ['first', ['first', 'third'], Array(1), null, { 0: 'first' }]) {
+			expect(outcome(() => readField(many, value, 'UTC')).refusal).toMatch(/^'Field' must be/);
+		}
+	});
+
+	test('number: within its bounds, and with the digits that were written', () => {
+		const number = field('number', { typeOptions: { minValue: 1, maxValue: 60 } });
+		expect(readField(number, ' 1.5 ', 'UTC')).toBe(1.5);
+		expect(readField(number, 60, 'UTC')).toBe(60);
+		for (const value of [0, 61, '', ' ', null, undefined, true, [5], '0x10', '5,5', Infinity]) {
+			const { refusal } = outcome(() => readField(number, value, 'UTC'));
+			expect(refusal).toMatch(/^'Field' must be a number from 1 to 60\. It is /);
+		}
+		expect(outcome(() => readField(number, '1.00000000000000000001', 'UTC')).refusal).toMatch(
+			/^'Field' has a number that would change: 1\.00000000000000000001 would be sent as 1\./,
+		);
+	});
+
+	test('string: a text, which a list or an object is not', () => {
+		expect(readField(field('string'), 7, 'UTC')).toBe('7');
+		expect(readField(field('string'), null, 'UTC')).toBe('');
+		const invalid = { toISO: () => null };
+		for (const value of [['a'], { a: 1 }, invalid, new Date(NaN)]) {
+			expect(outcome(() => readField(field('string'), value, 'UTC')).refusal).toMatch(
+				/^'Field' must be a text/,
+			);
+		}
+		const needed = field('string', { required: true });
+		expect(outcome(() => readField(needed, ' ', 'UTC')).refusal).toMatch(/^'Field' is empty/);
+	});
+
+	test('and so are the members of a collection, of those that were added', () => {
+		const set = options(
+			{ property: { ...field('boolean').property, name: 'isOn', displayName: 'Is On' } },
+			{ property: { ...field('string').property, name: 'note', displayName: 'Note' } },
+		);
+		expect(readField(set, { isOn: 'no', note: '', other: 1 }, 'UTC')).toEqual({ isOn: false });
+		expect(readField(set, undefined, 'UTC')).toEqual({});
+		expect(outcome(() => readField(set, { isOn: 'off' }, 'UTC')).refusal).toMatch(/^'Is On' must/);
+		for (const value of ['isOn', 1, ['isOn'], true]) {
+			expect(outcome(() => readField(set, value, 'UTC')).refusal).toMatch(/^'Options' must be/);
+		}
+	});
+
+	test.each(allFields.map((each) => [each.property.displayName, each] as const))(
+		'%s: any value is taken or refused by name',
+		(_, each) => {
+			const { property } = each;
+			const names = [
+				property.displayName,
+				...(property.type === 'collection' ? (property.options ?? []) : []).map(
+					(member) => (member as INodeProperties).displayName,
+				),
+			];
+			const anyValue = fc.oneof(
+				fc.anything({ withDate: true, withBigInt: true, withSparseArray: true, withMap: true }),
+				fc.dictionary(
+					fc.constantFrom('value', ...(property.options ?? []).map(({ name }) => name)),
+					fc.anything(),
+				),
+			);
+			fc.assert(
+				fc.property(anyValue, (value) => {
+					const { refusal, value: read } = outcome(() => readField(each, value, 'UTC'));
+					if (refusal !== undefined) {
+						expect(names.some((name) => refusal.includes(`'${name}'`))).toBe(true);
+						return;
+					}
+					const types: Record<string, unknown[]> = {
+						boolean: ['boolean'],
+						dateTime: ['string', 'undefined'],
+						number: ['number'],
+						resourceLocator: ['string'],
+						string: ['string', 'undefined'],
+					};
+					expect(types[property.type] ?? [typeof read]).toContain(typeof read);
+				}),
+				{ numRuns: 50 },
+			);
+		},
+	);
+
+	test('a type that nothing reads is not passed on', () => {
+		expect(() => readField(field('color'), 'red', 'UTC')).toThrow(TypeError);
+	});
+});
+
+describe('which fields are in force goes by what was read', () => {
+	const shown = (name: string, show: Record<string, Array<string | boolean>>) => ({
+		property: { ...field('string').property, name, displayOptions: { show } },
+	});
+	const fields: Field[] = [
+		{ property: { ...field('boolean').property, name: 'wait', default: false } },
+		{
+			property: { ...field('multiOptions', { options: choices }).property, name: 'kinds' },
+		},
+		shown('minutes', { wait: [true] }),
+		shown('first', { kinds: ['first'] }),
+		shown('behind', { minutes: ['x'] }),
+	];
+	const read = (given: Record<string, unknown>) =>
+		Object.keys(
+			readFields(fields, (name, fallback) => (name in given ? given[name] : fallback), 'UTC'),
+		);
+
+	test.each([
+		[{ wait: 'true', kinds: [] }, ['wait', 'kinds', 'minutes']],
+		[{ wait: 'false', kinds: [] }, ['wait', 'kinds']],
+		[{ kinds: [2, 'first'] }, ['wait', 'kinds', 'first']],
+		[{ wait: 'no', kinds: [], minutes: 'x' }, ['wait', 'kinds']],
+		[{ wait: 1, kinds: [], minutes: 'x' }, ['wait', 'kinds', 'minutes', 'behind']],
+	])('%j', (given, names) => expect(read(given)).toEqual(names));
+});
+
+describe('retries', () => {
+	test('are read by their types, and what is not set has its default', () => {
+		expect(
+			readRetries({ strategy: 'none', retryConnectionErrors: 'false', maxInterval: '2000' }),
+		).toMatchObject({
+			strategy: 'none',
+			retryConnectionErrors: false,
+			maxInterval: 2000,
+			exponent: 1.5,
+		});
+	});
+
+	test.each([
+		[{ strategy: 'Backoff' }, /^'Strategy' must be one of backoff, none/],
+		[{ retryConnectionErrors: 'never' }, /^'Retry Connection Errors' must be true or false/],
+		[{ initialInterval: null }, /^'Initial Interval' must be a number/],
+		[{ exponent: '' }, /^'Exponent' must be a number/],
+		[{ maxElapsedTime: [1000] }, /^'Max Elapsed Time' must be a number/],
+		['none', /^'Retries' must be an object/],
+	])('%j is refused', (value, message) => {
+		expect(outcome(() => readRetries(value)).refusal).toMatch(message);
+	});
+});
+
+describe('numbers keep their digits, or are refused', () => {
+	test.each([
+		['0', true],
+		['-0.0', true],
+		['1.10', true],
+		['1e3', true],
+		['0.00012', true],
+		['123456789012345', true],
+		['9007199254740992', true],
+		['9007199254740993', false],
+		['12345678901234567890', false],
+		['0.1234567890123456789', false],
+		['100000000000000000000000', true],
+		['1e400', false],
+		['1e-400', false],
+	])('%s: %j', (digits, kept) => {
+		expect(keepsDigits(digits)).toBe(kept);
+		expect(changedNumber(`{"a":[${digits}]}`)).toBe(kept ? undefined : digits);
+	});
+
+	test('for any number that JavaScript writes, and any of up to 15 digits', () => {
+		fc.assert(
+			fc.property(fc.double({ noDefaultInfinity: true, noNaN: true }), (number) => {
+				expect(keepsDigits(String(number))).toBe(true);
+				expect(asNumber(String(number))).toBe(number === 0 ? asNumber(String(number)) : number);
+			}),
+		);
+		fc.assert(
+			fc.property(
+				fc.bigInt(-(10n ** 15n), 10n ** 15n),
+				fc.integer({ min: 0, max: 15 }),
+				(n, at) => {
+					const digits = String(n < 0n ? -n : n).padStart(16, '0');
+					const text = `${n < 0n ? '-' : ''}${digits.slice(0, 16 - at)}.${digits.slice(16 - at)}`;
+					expect(keepsDigits(text)).toBe(true);
+				},
+			),
+		);
+	});
+
+	test('for no whole number that JavaScript changes', () => {
+		fc.assert(
+			fc.property(fc.bigInt({ min: 2n ** 53n, max: 10n ** 30n }), (n) => {
+				expect(keepsDigits(String(n))).toBe(BigInt(Number(n)) === n || kept(n));
+			}),
+		);
+		// As it is written: 1e+23, though the number held is a little less.
+		function kept(n: bigint): boolean {
+			const [digits, power = '0'] = String(Number(n)).replace('.', '').split('e+');
+			const whole = power === '0' ? digits : digits.padEnd(Number(power) + 1, '0');
+			return whole === String(n);
+		}
+	});
+
+	test('in any JSON text, at any depth, but not in its texts', () => {
+		fc.assert(
+			fc.property(fc.jsonValue(), (value) => {
+				expect(changedNumber(JSON.stringify(value))).toBeUndefined();
+				const text = JSON.stringify({ text: '12345678901234567890 "1e400', value });
+				expect(json(text, 'Record')).toEqual(JSON.parse(text));
+				const nested = `{"value":${JSON.stringify(value)},"id":12345678901234567890}`;
+				expect(changedNumber(nested)).toBe('12345678901234567890');
+			}),
+		);
+	});
+
+	test('with advice', () => {
+		expect(outcome(() => jsonObject('{"id": 12345678901234567890}', 'Record')).refusal).toBe(
+			"'Record' has a number that would change: 12345678901234567890 would be sent as 12345678901234567000. Write it with 15 digits or fewer. If it is an ID, write it as a text: in quotes where it stands in JSON.",
+		);
+		expect(jsonObject('{"id": "12345678901234567890"}', 'Record')).toEqual({
+			id: '12345678901234567890',
+		});
+	});
+
+	test('in a whole number', () => {
+		expect(wholeNumber(1, 10)('5.0', 'Limit')).toBe(5);
+		for (const value of ['5.00000000000000000001', true, null, [5], '0x5', '5.5']) {
+			expect(() => wholeNumber(0, 10)(value, 'Limit')).toThrow("'Limit' must be a whole number");
+		}
+	});
+
+	test('in a form: in its fields, in lists and objects typed as JSON, and beyond its model', () => {
+		const model = {
+			type: 'Object',
+			properties: {
+				total: { type: 'Number', displayName: 'Total' },
+				lines: { type: 'Array', displayName: 'Lines' },
+				extra: { type: 'Object', displayName: 'Extra' },
+			},
+		};
+		for (const [values, name] of [
+			[{ total: '9007199254740993' }, 'Total'],
+			[{ lines: '[{"amount": 0.1234567890123456789}]' }, 'Lines'],
+			[{ extra: '{"a": 1e400}' }, 'Extra'],
+			[{ extra: { a: Infinity } }, 'Record'],
+		] as const) {
+			expect(outcome(() => fillRecord(model, values)).refusal).toMatch(`'${name}'`);
+			expect(outcome(() => fillRecord(undefined, { a: NaN })).refusal).toMatch("'Record'");
+		}
+	});
+
+	test('what JSON can’t hold is refused: circles, dates and the like', () => {
+		const circle: Record<string, unknown> = {};
+		circle.self = circle;
+		const values = [circle, { a: -Infinity }, new Date(0), new Map(), [1], null];
+		expect(values.map((value) => outcome(() => jsonObject(value, 'Record')).refusal)).toEqual(
+			values.map(() => expect.stringMatching(/^'Record' (must be|can't)/)),
+		);
+	});
+
+	test('a long JSON text is read', () => {
+		const text = JSON.stringify({ note: 'x\\"'.repeat(2_000_000), n: 1.5 });
+		expect(changedNumber(text)).toBeUndefined();
+	});
+});
