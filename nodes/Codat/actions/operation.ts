@@ -10,6 +10,8 @@ import { idempotencyKey } from '../transport/idempotency';
 import { fetchAll, recordsOf } from '../transport/pagination';
 import type { Answer, CodatRequest } from '../transport/request';
 import { takesKey } from '../transport/retry';
+import type { Run } from './run';
+import { sentOnce } from './sentOnce';
 
 /**
  * One thing that the node can do. Mostly data: the endpoint as Codat's specs write it, whose path
@@ -50,11 +52,11 @@ export interface Call {
 	send(endpoint: Endpoint, parts?: RequestParts): Promise<Answer>;
 }
 
-type RequestParts = Pick<CodatRequest, 'query' | 'body' | 'file' | 'once'> &
-	Pick<SendOptions, 'accept'>;
-
-/** What identifies a run of a node among all others, for idempotency keys. */
-export type RunIdentity = Array<string | number>;
+type RequestParts = Pick<CodatRequest, 'query' | 'body' | 'file'> &
+	Pick<SendOptions, 'accept'> & {
+		/** For a request without an idempotency key that has an effect each time it is sent. */
+		once?: boolean;
+	};
 
 /**
  * Runs an operation for one item.
@@ -67,7 +69,7 @@ export async function runOperation(
 	operation: Operation,
 	context: IExecuteFunctions,
 	client: Client,
-	run: RunIdentity,
+	run: Run,
 	itemIndex: number,
 ): Promise<IDataObject[]> {
 	const values = readValues(operation.fields, context, itemIndex);
@@ -75,14 +77,15 @@ export async function runOperation(
 	operation.check?.(values);
 
 	let writes = 0;
-	const send = async (endpoint: Endpoint, { accept, ...parts }: RequestParts = {}) => {
+	const send = async (endpoint: Endpoint, { accept, once, ...parts }: RequestParts = {}) => {
 		const request: CodatRequest = { ...fillEndpoint(endpoint, values as IDataObject), ...parts };
+		if (once) request.once = sentOnce(run, itemIndex, request);
 		return await client.send(request, {
 			accept,
 			itemIndex,
 			retries,
 			idempotencyKey: takesKey(request.method)
-				? idempotencyKey(...run, itemIndex, writes++, request.method, request.path)
+				? idempotencyKey(...run.identity, itemIndex, writes++, request.method, request.path)
 				: undefined,
 		});
 	};

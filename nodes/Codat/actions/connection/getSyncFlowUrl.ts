@@ -7,7 +7,6 @@ import { optionalText } from '../../fields/read';
 import type { Endpoint } from '../../transport/endpoint';
 import { UserFacingError } from '../../transport/userFacingError';
 import type { Operation } from '../operation';
-import { sentOnce } from '../sentOnce';
 
 const merchantIdentifier: Field = {
 	property: {
@@ -69,6 +68,6 @@ export const getSyncFlowUrl: Operation = {
 	execute: async (call) => {
 		const query = call.values.options as IDataObject;
 		// A GET that creates a company each time it is sent (Commerce spec: get-sync-flow-url).
-		return (await call.send(endpoint, { query, once: sentOnce(call) })).body;
+		return (await call.send(endpoint, { query, once: true })).body;
 	},
 };

@@ -6,7 +6,6 @@ import { describe, isNotFound, quote, validationTexts } from '../../transport/er
 import { UserFacingError } from '../../transport/userFacingError';
 import type { Call } from '../operation';
 import { maxWaitMinutes, pollUntil, waitForCompletion } from '../waitForCompletion';
-import { sentOnce } from '../sentOnce';
 
 /** The fields of an operation that starts a push operation and can wait for it. */
 export const waitFields: Field[] = [
@@ -38,7 +37,7 @@ export async function pushAndWait(
 ): Promise<unknown> {
 	const query = call.values.options as IDataObject;
 	// Codat's idempotency keys are for POST; it queues every PUT and DELETE anew (contract §3.3).
-	const once = endpoint.startsWith('POST') ? undefined : sentOnce(call);
+	const once = !endpoint.startsWith('POST');
 	const { body: started } = await call.send(endpoint, { query, body, once });
 	if (!call.values.waitForCompletion) return started;
 
