@@ -7,7 +7,6 @@ import {
 } from 'n8n-core';
 import type {
 	EngineRequest,
-	EngineResponse,
 	IDataObject,
 	IExecuteData,
 	IExecuteFunctions,
@@ -47,8 +46,8 @@ export interface ToolCall {
 	input: IDataObject;
 }
 
-/** What an agent does: it calls tools itself, or asks the engine for calls, once for each list. */
-export type Script = ((makeTool: () => Promise<Tool>) => Promise<void>) | ToolCall[][];
+/** What an agent does in a turn: it calls tools itself, or has the engine make all these calls. */
+export type Turn = ((makeTool: () => Promise<Tool>) => Promise<void>) | ToolCall[];
 
 /** The Codat node as n8n makes a tool of it (n8n's `convertNodeToAiTool`). */
 const codat = new Codat();
@@ -67,9 +66,8 @@ const codatTool: INodeType = {
 	execute: codat.execute,
 };
 
-/** An agent without a model, which does what its script says. */
-function agentOf(script: Script): INodeType {
-	let turn = 0;
+/** An agent without a model, whose turns are given. */
+function agentOf(...turns: Turn[]): INodeType {
 	return {
 		description: {
 			displayName: 'Agent',
@@ -82,28 +80,28 @@ function agentOf(script: Script): INodeType {
 			outputs: [Main],
 			properties: [],
 		},
-		async execute(this: IExecuteFunctions, _response?: EngineResponse) {
-			if (typeof script === 'function') {
-				await script(async () => {
-					const [tool] = (await this.getInputConnectionData(AiTool, 0)) as Tool[];
-					return tool;
-				});
-				return [[{ json: {} }]];
+		async execute(this: IExecuteFunctions) {
+			const makeTool = async () => ((await this.getInputConnectionData(AiTool, 0)) as Tool[])[0];
+			for (let turn = turns.shift(); turn !== undefined; turn = turns.shift()) {
+				if (typeof turn === 'function') await turn(makeTool);
+				else return requestOf(turn);
 			}
-			const calls = script[turn++];
-			if (calls === undefined) return [[{ json: {} }]];
-			// What Agent V3 asks for (n8n-nodes-langchain: createEngineRequests).
-			const actions = calls.map(({ id, input }) => ({
-				actionType: 'ExecutionNodeAction' as const,
-				nodeName: 'Codat',
-				input,
-				type: AiTool,
-				id,
-				metadata: { itemIndex: 0 },
-			}));
-			return { actions, metadata: {} } as EngineRequest;
+			return [[{ json: {} }]];
 		},
 	};
+}
+
+/** What Agent V3 asks the engine for (n8n-nodes-langchain: `createEngineRequests`). */
+function requestOf(calls: ToolCall[]): EngineRequest {
+	const actions = calls.map(({ id, input }) => ({
+		actionType: 'ExecutionNodeAction' as const,
+		nodeName: 'Codat',
+		input,
+		type: AiTool,
+		id,
+		metadata: { itemIndex: 0 },
+	}));
+	return { actions, metadata: {} };
 }
 
 const nodeOf = (name: string, type: string, more: Partial<INode> = {}): INode => ({
@@ -199,14 +197,14 @@ function dataOf(sandbox: Sandbox, executionId?: string): IWorkflowExecuteAdditio
 	return { ...data, executionId };
 }
 
-/** Runs a workflow whose agent follows a script, on n8n's own engine. */
+/** Runs a workflow whose agent takes these turns, on n8n's own engine. */
 export async function runAgent(
 	sandbox: Sandbox,
 	setting: Setting,
-	script: Script,
+	...turns: Turn[]
 ): Promise<{ run: IRun; tries: number }> {
 	const { executionId = 'execution-1', mode = 'trigger' } = setting;
-	const workflow = workflowOf(setting, agentOf(script));
+	const workflow = workflowOf(setting, agentOf(...turns));
 	const data = dataOf(sandbox, executionId);
 	data.hooks = new ExecutionLifecycleHooks(mode, executionId, {
 		id: workflow.id!,
@@ -241,7 +239,7 @@ export async function runAgent(
 
 /** A tool as MCP Server Trigger gets it for one HTTP request: no execution, nothing kept. */
 export async function mcpTool(sandbox: Sandbox, setting: Setting): Promise<Tool> {
-	const workflow = workflowOf(setting, agentOf([]));
+	const workflow = workflowOf(setting, agentOf());
 	const trigger = workflow.getNode('Agent')!;
 	const data = {
 		...dataOf(sandbox),
@@ -266,7 +264,7 @@ export async function mcpJob(
 	setting: Setting,
 	input: IDataObject,
 ): Promise<INodeExecutionData[][]> {
-	const workflow = workflowOf(setting, agentOf([]));
+	const workflow = workflowOf(setting, agentOf());
 	const node = workflow.getNode('Codat')!;
 	const items = [{ json: {} }];
 	const context = new SupplyDataContext(
@@ -294,7 +292,7 @@ export async function agentsModuleCall(
 	input: IDataObject,
 ): Promise<INodeExecutionData[][]> {
 	const id = `node-${ephemeralNodes++}`;
-	const workflow = workflowOf({ ...setting, tool: { id } }, agentOf([]));
+	const workflow = workflowOf({ ...setting, tool: { id } }, agentOf());
 	const node = workflow.getNode('Codat')!;
 	const items = [{ json: input }];
 	const executeData: IExecuteData = { node, data: { main: [items] }, source: null };

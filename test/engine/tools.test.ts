@@ -53,18 +53,19 @@ const strike = (fault: Fault, times = 1) =>
 /** One call was tried more than once by n8n, and is one write. */
 function expectOneWrite(operation: string) {
 	expect(written()).toBeLessThanOrEqual(1);
-	expect(sent().length).toBe(isKeyed(operation) ? sent().length : 1);
 	expect(new Set(keys()).size).toBe(isKeyed(operation) ? 1 : 0);
+	if (isKeyed(operation)) expect(sent().length).toBeGreaterThan(1);
+	else expect(sent()).toHaveLength(1);
 }
 
 describe('one call is one write, however often n8n tries it', () => {
 	test.each(cells)('the wrapper: $operation, $name', async ({ operation, fault }) => {
 		strike(fault);
-		let tries = 0;
-		await runAgent(sandbox, { operation, tool: retryOnFail }, async (makeTool) => {
+		const setting = { operation, tool: retryOnFail };
+		const { tries } = await runAgent(sandbox, setting, async (makeTool) => {
 			const tool = await makeTool();
 			await tool.invoke(INPUT).catch(() => undefined);
-		}).then((result) => (tries = result.tries));
+		});
 		expect(tries).toBeGreaterThan(1);
 		expectOneWrite(operation);
 	});
@@ -72,9 +73,8 @@ describe('one call is one write, however often n8n tries it', () => {
 	test.each(cells)('Agent V3: $operation, $name', async ({ operation, fault }) => {
 		strike(fault);
 		const onError = 'continueRegularOutput' as const;
-		await runAgent(sandbox, { operation, tool: { ...retryOnFail, onError } }, [
-			[{ id: 'call_1', input: INPUT }],
-		]);
+		const calls = [{ id: 'call_1', input: INPUT }];
+		await runAgent(sandbox, { operation, tool: { ...retryOnFail, onError } }, calls);
 		expectOneWrite(operation);
 	});
 
@@ -143,25 +143,33 @@ describe('two calls are two writes', () => {
 
 	test.each(operations)('Agent V3, in one turn: %s', async (operation) => {
 		await runAgent(sandbox, { operation }, [
-			[
-				{ id: 'call_1', input: INPUT },
-				{ id: 'call_2', input: INPUT },
-			],
+			{ id: 'call_1', input: INPUT },
+			{ id: 'call_2', input: INPUT },
 		]);
 		expectTwo(operation);
 	});
 
 	test.each(operations)('Agent V3, in two turns: %s', async (operation) => {
-		await runAgent(sandbox, { operation }, [
-			[{ id: 'call_1', input: INPUT }],
-			// Some models count their calls anew in each turn.
-			[{ id: 'call_1', input: INPUT }],
-		]);
+		// Some models count their calls anew in each turn.
+		const turn = [{ id: 'call_1', input: INPUT }];
+		await runAgent(sandbox, { operation }, turn, turn);
 		expectTwo(operation);
 	});
 
+	test.each(operations)(
+		'one by an agent, one by an agent that it has for a tool: %s',
+		async (operation) => {
+			await runAgent(sandbox, { operation }, [{ id: 'call_1', input: INPUT }], async (makeTool) => {
+				await (await makeTool()).invoke(INPUT);
+			});
+			expectTwo(operation);
+		},
+	);
+
 	test.each(operations)('MCP Server Trigger, one request each: %s', async (operation) => {
-		for (const _ of [1, 2]) await (await mcpTool(sandbox, { operation })).invoke(INPUT);
+		const call = async () => await (await mcpTool(sandbox, { operation })).invoke(INPUT);
+		await call();
+		await call();
 		expectTwo(operation);
 	});
 
@@ -177,7 +185,8 @@ describe('two calls are two writes', () => {
 	});
 
 	test.each(operations)('the Agents module: %s', async (operation) => {
-		for (const _ of [1, 2]) await agentsModuleCall(sandbox, { operation }, INPUT);
+		await agentsModuleCall(sandbox, { operation }, INPUT);
+		await agentsModuleCall(sandbox, { operation }, INPUT);
 		expectTwo(operation);
 	});
 });
@@ -193,9 +202,7 @@ test('a call that a worker takes over from another keeps its key', async () => {
 
 describe('a key is no other execution’s', () => {
 	const call = async (setting: Partial<Setting> = {}) =>
-		await runAgent(sandbox, { operation: 'create', ...setting }, [
-			[{ id: 'call_1', input: INPUT }],
-		]);
+		await runAgent(sandbox, { operation: 'create', ...setting }, [{ id: 'call_1', input: INPUT }]);
 
 	test('the same execution’s key is the same', async () => {
 		await call();
