@@ -9,6 +9,7 @@ import { NodeApiError, NodeConnectionTypes, NodeOperationError } from 'n8n-workf
 import { properties, resources } from './actions';
 import { mapInOrder } from './transport/concurrency';
 import { runOperation } from './actions/operation';
+import { currentRun } from './actions/run';
 import { retriesProperty } from './fields/retries';
 import { credentialTest, listSearch, loadOptions, resourceMapping } from './methods';
 import { createClient } from './transport/client';
@@ -37,13 +38,13 @@ export class Codat implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const node = this.getNode();
 		const items = this.getInputData();
+		const run = currentRun(this);
 		const stop = new AbortController();
 		const cancelled = this.getExecutionCancelSignal();
 		cancelled?.addEventListener('abort', () => stop.abort(), { once: true });
 		const client = await createClient(this, stop.signal).catch((error) => {
 			throw toNodeError(node, error);
 		});
-		const run = [this.getExecutionId(), node.id, this.getWorkflowDataProxy(0).$runIndex];
 
 		const results = await mapInOrder(
 			items.length,

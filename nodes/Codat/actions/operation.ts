@@ -14,6 +14,7 @@ import { idempotencyKey } from '../transport/idempotency';
 import { fetchAll, recordsOf } from '../transport/pagination';
 import type { Answer, CodatRequest } from '../transport/request';
 import { takesKey } from '../transport/retry';
+import type { Run } from './run';
 import { sentOnce } from './sentOnce';
 
 /** What the node can do with one kind of thing. */
@@ -73,10 +74,11 @@ export interface Call {
 	send(endpoint: Endpoint, parts?: RequestParts): Promise<Answer>;
 }
 
-type RequestParts = Pick<CodatRequest, 'query' | 'body' | 'file'> & Pick<SendOptions, 'accept'>;
-
-/** What identifies a run of a node among all others, for idempotency keys. */
-export type RunIdentity = Array<string | number>;
+type RequestParts = Pick<CodatRequest, 'query' | 'body' | 'file'> &
+	Pick<SendOptions, 'accept'> & {
+		/** For a request without an idempotency key that has an effect each time it is sent. */
+		once?: boolean;
+	};
 
 /**
  * Runs an operation for one item.
@@ -89,7 +91,7 @@ export async function runOperation(
 	operation: Operation,
 	context: IExecuteFunctions,
 	client: Client,
-	run: RunIdentity,
+	run: Run,
 	itemIndex: number,
 ): Promise<INodeExecutionData[]> {
 	const values = readFields(
@@ -101,19 +103,15 @@ export async function runOperation(
 	operation.check?.(values);
 
 	let writes = 0;
-	const sendAny = async (
-		endpoint: Endpoint,
-		{ accept, ...parts }: RequestParts,
-		isOnce = false,
-	): Promise<Answer> => {
+	const send: Call['send'] = async (endpoint, { accept, once, ...parts } = {}) => {
 		const request: CodatRequest = { ...fillEndpoint(endpoint, values as IDataObject), ...parts };
-		if (isOnce) request.once = sentOnce(context, itemIndex, `${request.method} ${request.path}`);
+		if (once) request.once = sentOnce(run, itemIndex, request);
 		return await client.send(request, {
 			accept,
 			itemIndex,
 			retries,
 			idempotencyKey: takesKey(request.method)
-				? idempotencyKey(...run, itemIndex, writes++, request.method, request.path)
+				? idempotencyKey(...run.identity, itemIndex, writes++, request.method, request.path)
 				: undefined,
 		});
 	};
@@ -130,10 +128,9 @@ export async function runOperation(
 			},
 			body: ownBody ? ownBody(values) : gather('body', fields, values),
 		};
-		return await sendAny(endpoint, { ...described, ...parts }, once);
+		return await send(endpoint, { ...described, once, ...parts });
 	};
 
-	const send: Call['send'] = async (other, parts = {}) => await sendAny(other, parts);
 	const call = { values, itemIndex, context, signal: client.signal, request, send };
 	const records = asRecords(await resultOf(operation, call), endpoint);
 	const keep = values.simplify ? simplifiedTo(operation, values) : undefined;

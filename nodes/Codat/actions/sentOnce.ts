@@ -1,23 +1,17 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
-import type { SentOnce } from '../transport/request';
+import type { CodatRequest, SentOnce } from '../transport/request';
+import type { Run } from './run';
 
 /**
- * By the data that n8n keeps for a node during an execution: they outlive a try of the node, and go
- * with the execution. n8n's Retry On Fail runs the whole node again, items that were written included.
+ * What became of an item's request when this run of the node was tried before: n8n's Retry On Fail
+ * runs the whole node again, items that were written included.
  */
-const memories = new WeakMap<object, { run: number; writes: Map<string, SentOnce> }>();
-
-/** What became of the item's write when this run of the node was tried before. */
-export function sentOnce(context: IExecuteFunctions, itemIndex: number, request: string): SentOnce {
-	const execution = context.getContext('node');
-	const run = context.getWorkflowDataProxy(itemIndex).$runIndex as number;
-	let memory = memories.get(execution);
-	// A loop's runs are writes of their own.
-	if (memory?.run !== run) memories.set(execution, (memory = { run, writes: new Map() }));
-
-	const write = `${itemIndex} ${request}`;
-	const known = memory.writes.get(write) ?? {};
-	memory.writes.set(write, known);
+export function sentOnce(
+	{ sent }: Run,
+	itemIndex: number,
+	{ method, path }: Pick<CodatRequest, 'method' | 'path'>,
+): SentOnce {
+	const request = JSON.stringify([itemIndex, method, path]);
+	const known = sent.get(request) ?? {};
+	sent.set(request, known);
 	return known;
 }

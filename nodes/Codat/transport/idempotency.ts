@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
  * The values sent are no part of it: if they change between two tries, Codat refuses the second
  * (422) instead of writing twice.
  */
-export function idempotencyKey(...identity: Array<string | number>): string {
+export function idempotencyKey(...identity: Array<string | number | undefined>): string {
 	const hex = createHash('sha256').update(JSON.stringify(identity)).digest('hex');
 	// Version 8 and variant bits (RFC 9562): a GUID of the application's own making.
 	const variant = ((parseInt(hex[16], 16) & 3) | 8).toString(16);

@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import axios, { type AxiosInstance } from 'axios';
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import type { Credential, WorkflowDefinition } from '../../scripts/n8n/client.mts';
+import { SEED } from '../../sandbox/seed.ts';
+import type { AppTest } from './appTest.mts';
+import { byId, CODAT } from './nodes.mts';
+import type { Stage } from './stage.mts';
+
+const { bakery } = SEED.companies;
+const PUSH = `/companies/${bakery.id}/connections/${bakery.connections.accounting}/push`;
+
+interface ToolResult {
+	content: Array<{ text: string }>;
+	isError?: boolean;
+}
+
+/** An MCP client (Streamable HTTP): as much of it as a call of a tool takes. */
+class McpClient {
+	private readonly http: AxiosInstance;
+
+	private lastId = 0;
+
+	private constructor(url: string) {
+		this.http = axios.create({
+			baseURL: url,
+			proxy: false,
+			timeout: 30_000,
+			responseType: 'text',
+			headers: { Accept: 'application/json, text/event-stream' },
+		});
+	}
+
+	static async connect(url: string): Promise<McpClient> {
+		const client = new McpClient(url);
+		const { headers } = await client.post('initialize', {
+			protocolVersion: '2025-03-26',
+			capabilities: {},
+			clientInfo: { name: 'test', version: '1' },
+		});
+		client.http.defaults.headers.common['mcp-session-id'] = String(headers['mcp-session-id']);
+		return client;
+	}
+
+	async call(name: string, args: IDataObject = {}): Promise<ToolResult> {
+		const { data } = await this.post('tools/call', { name, arguments: args });
+		const message = /^data: (.*)$/m.exec(data)?.[1] ?? data;
+		return (JSON.parse(message) as { result: ToolResult }).result;
+	}
+
+	private async post(method: string, params: IDataObject) {
+		this.lastId += 1;
+		return await this.http.post<string>('', { jsonrpc: '2.0', id: this.lastId, method, params });
+	}
+}
+
+function workflow(credential: Credential, path: string): WorkflowDefinition {
+	const node = (name: string, type: string, typeVersion: number, more: Partial<INode>): INode => ({
+		id: randomUUID(),
+		name,
+		type,
+		typeVersion,
+		position: [0, 0],
+		parameters: {},
+		...more,
+	});
+	const tool = (name: string, operation: string, parameters: INodeParameters) =>
+		node(name, `${CODAT}Tool`, 1, {
+			parameters: {
+				resource: 'pushData',
+				operation,
+				companyId: byId(bakery.id),
+				connectionId: byId(bakery.connections.accounting),
+				...parameters,
+			},
+			credentials: { codatApi: { id: credential.id, name: credential.name } },
+			retryOnFail: true,
+			maxTries: 3,
+			waitBetweenTries: 100,
+		});
+	const record = {
+		dataType: 'customers',
+		recordMode: 'json',
+		recordJson: "={{ JSON.stringify({ customerName: $fromAI('name', 'Its name', 'string') }) }}",
+	};
+	const trigger = node('MCP', '@n8n/n8n-nodes-langchain.mcpTrigger', 2, {
+		parameters: { path },
+		webhookId: path,
+	});
+	const tools = [
+		tool('Create', 'create', record),
+		tool('Update', 'update', { ...record, recordId: 'c-1' }),
+		tool('Delete', 'delete', { dataType: 'bills', recordId: 'b-1' }),
+	];
+	const toTrigger = { ai_tool: [[{ node: trigger.name, type: 'ai_tool' as const, index: 0 }]] };
+	return {
+		name: 'Tools for an agent',
+		nodes: [trigger, ...tools],
+		connections: Object.fromEntries(tools.map(({ name }) => [name, toTrigger])),
+		settings: { executionOrder: 'v1' },
+	};
+}
+
+/** Publishes the tools, and gives what a test needs: a client, and what has come to Codat since. */
+async function publishTools({ client, credential, n8n, sandbox }: Stage) {
+	const path = randomUUID();
+	const { id } = await client.createWorkflow(workflow(credential, path));
+	await client.publish(id);
+	const [requests, effects] = [sandbox.requests.length, sandbox.ledger.length];
+	return {
+		mcp: await McpClient.connect(`${n8n.url}/mcp/${path}`),
+		sent: () => sandbox.requests.slice(requests).filter(({ path: to }) => to.startsWith(PUSH)),
+		written: () => sandbox.ledger.slice(effects),
+	};
+}
+
+export const tests: AppTest[] = [
+	{
+		name: 'MCP Server Trigger: each call writes',
+		async run({ stage }) {
+			const { mcp, sent, written } = await publishTools(stage);
+			for (const name of ['Tide & Loaf', 'Tide & Loaf', 'Salt & Rye']) {
+				const result = await mcp.call('Create', { name });
+				assert.ok(!result.isError, result.content[0]?.text);
+			}
+			const names = written().map(({ body }) => (body as IDataObject).customerName);
+			assert.deepEqual(names, ['Tide & Loaf', 'Tide & Loaf', 'Salt & Rye']);
+			const keys = sent().map(({ headers }) => headers['idempotency-key']);
+			assert.equal(new Set(keys).size, 3);
+
+			for (const name of ['Update', 'Delete', 'Update', 'Delete']) {
+				const result = await mcp.call(name, { name: 'Tide & Loaf' });
+				assert.ok(!result.isError, result.content[0]?.text);
+			}
+			assert.equal(written().length, 7);
+		},
+	},
+	{
+		name: 'MCP Server Trigger: a call that n8n tries again writes once',
+		async run({ stage }) {
+			const { faults } = stage.sandbox;
+			const { mcp, sent, written } = await publishTools(stage);
+			const match = { path: new RegExp(`^${PUSH}`) };
+			try {
+				faults.add({ kind: 'htmlAsJson', match });
+				const created = await mcp.call('Create', { name: 'Tide & Loaf' });
+				assert.ok(!created.isError, created.content[0]?.text);
+				assert.equal(written().length, 1);
+				const keys = sent().map(({ headers }) => headers['idempotency-key']);
+				assert.equal(keys.length, 2);
+				assert.equal(keys[1], keys[0]);
+
+				faults.add({ kind: 'error', status: 500, match });
+				await mcp.call('Create', { name: 'Salt & Rye' });
+				assert.equal(written().length, 2);
+
+				for (const name of ['Update', 'Delete']) {
+					const [requests, effects] = [sent().length, written().length];
+					faults.add({ kind: 'error', status: 500, match });
+					const { content } = await mcp.call(name, { name: 'Tide & Loaf' });
+					assert.match(content[0].text, /may or may not have carried this out/);
+					assert.equal(sent().length, requests + 1);
+					assert.equal(written().length, effects + 1);
+				}
+			} finally {
+				faults.clear();
+			}
+		},
+	},
+];
