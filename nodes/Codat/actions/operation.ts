@@ -6,8 +6,8 @@ import { readRetries } from '../fields/retries';
 import type { Client, SendOptions } from '../transport/client';
 import type { Endpoint } from '../transport/endpoint';
 import { fillEndpoint } from '../transport/endpoint';
-import { isEmptyList } from '../transport/errors';
 import { idempotencyKey } from '../transport/idempotency';
+import { isEmptyList } from '../transport/notFound';
 import { fetchAll, recordsOf } from '../transport/pagination';
 import type { Answer, CodatRequest } from '../transport/request';
 import { takesKey } from '../transport/retry';
@@ -128,7 +128,7 @@ export async function runOperation(
 	const limit = values.returnAll ? undefined : (values.limit as number | undefined);
 	if (operation.returns === 'pages') {
 		const records = await fetchAll(
-			async (page, pageSize) => await request({ query: { page, pageSize } }),
+			async (page, pageSize) => await request({ query: { page, pageSize }, accept: isEmptyList }),
 			limit,
 		);
 		return asItems(records, endpoint);
