@@ -94,6 +94,25 @@ describe('one company', () => {
 			{ cause: 'configuration-invalid' },
 		],
 		[
+			'a page that is missing',
+			1,
+			{ statusCode: 404, headers: {}, body: '<html>Not found</html>' },
+			{ cause: 'configuration-invalid' },
+		],
+		[
+			'no such connection',
+			1,
+			refusal(404, 'Data connection a22dd66b not found'),
+			{ cause: 'configuration-invalid' },
+		],
+		[
+			'no such product',
+			1,
+			refusal(404, 'Sync for Expenses is not configured for this client'),
+			{ cause: 'configuration-invalid' },
+		],
+		['words that are not known', 1, refusal(404, 'Gone'), { cause: 'configuration-invalid' }],
+		[
 			'a rate limit',
 			1,
 			refusal(429, 'x', { 'retry-after': '40' }),
@@ -144,6 +163,28 @@ describe('one company', () => {
 		expect(namesOf(await n8n.activate('update'))).toEqual([]);
 		api.lists.set(ONE.companyId, [sync('a', 2000), sync('b', 1000)]);
 		expect(namesOf(await n8n.poll())).toHaveLength(2);
+	});
+
+	test('what the product is no part of goes on when it changes or first comes in', async () => {
+		const link = { id: 'link', status: 'Linked' };
+		const api = { connections: [link], syncs: [] as unknown[] };
+		const send = async ({ url }: IHttpRequestOptions) =>
+			ok(url.includes('/sync/') ? api.syncs : api.connections);
+		const parameters: IDataObject = { ...ONE, triggerOn: ['connectionStatusChanged'] };
+		const n8n = new N8n(parameters, send);
+		await n8n.activate('activate');
+		for (const [product, status] of [
+			['commerce', 'Unlinked'],
+			['expenses', 'Linked'],
+			[undefined, 'Deauthorized'],
+		]) {
+			api.connections = [{ ...link, status: status! }];
+			api.syncs = [sync(`of ${product}`, 2000)];
+			parameters.product = product;
+			parameters.triggerOn = ['connectionStatusChanged', ...(product ? ['syncCompleted'] : [])];
+			const items = itemsOf(await n8n.activate('update'));
+			expect(items).toEqual([expect.objectContaining({ id: 'link', status })]);
+		}
 	});
 
 	test('choosing another event does not', async () => {
