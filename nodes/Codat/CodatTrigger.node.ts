@@ -14,8 +14,7 @@ import { createClient } from './transport/client';
 import { toNodeError } from './transport/errors';
 import { UserFacingError } from './transport/userFacingError';
 import { readSettings, watchFields, type WatchSettings } from './trigger/settings';
-import type { TriggerState } from './trigger/state';
-import { lookForNews, lookForSample } from './watch';
+import { lookForNews, lookForSample } from './trigger/watch';
 
 /** Activations whose first poll is over, and polls that have not ended: n8n has no overlap guard. */
 const activated = new WeakSet<IPollFunctions>();
@@ -73,17 +72,12 @@ async function sample(context: IPollFunctions): Promise<IDataObject[]> {
 async function news(context: IPollFunctions): Promise<IDataObject[]> {
 	const settings = settingsOf(context);
 	const client = await createClient(context);
-	const data = context.getWorkflowStaticData('node') as { state?: TriggerState };
+	const data = context.getWorkflowStaticData('node') as { state?: unknown };
 	const before = publishedAnew(context) ? undefined : data.state;
 	const deadline = Date.now() + (context.getPollBudgetMs?.() ?? 30_000) * 0.8;
 
-	const { state, items, skipped } = await lookForNews(client, settings, before, deadline);
-	if (skipped.length > 0) {
-		const reasons = skipped.map(({ companyId, error }) => `${companyId}: ${error.message}`);
-		context.logger.warn(
-			`Codat Trigger could not look at ${skipped.length} of the companies. The next poll tries again. ${reasons.slice(0, 5).join('; ')}`,
-		);
-	}
+	const { state, items, notes } = await lookForNews(client, settings, before, deadline);
+	for (const note of notes) context.logger.warn(note);
 	// Last, so that a poll that fails is as if it had not been.
 	data.state = state;
 	activated.add(context);

@@ -1,14 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { hasPushEnded, pushOutcome, statusCode, syncOutcome } from '../../nodes/Codat/outcomes';
 import { findChanges, firstSeen } from '../../nodes/Codat/trigger/changes';
 import { asItems, newestAsItem, type Finding } from '../../nodes/Codat/trigger/items';
-import { outcomeOf, statusCode } from '../../nodes/Codat/trigger/outcome';
 import { NOTHING_SEEN, type Seen, type Sighting } from '../../nodes/Codat/trigger/seen';
 import { readSettings } from '../../nodes/Codat/trigger/settings';
 import { sources, sourcesOf } from '../../nodes/Codat/trigger/sources';
 import {
 	capacityFor,
 	companiesToPoll,
+	scopeOf,
 	seenOf,
 	stateFor,
 	type TriggerState,
@@ -79,8 +80,21 @@ describe('status code', () => {
 		[{}, '', 'unknown'],
 	])('%p is %p, %s', (value, code, outcome) => {
 		expect(statusCode(value)).toBe(code);
-		expect(outcomeOf(value)).toBe(outcome);
+		expect(syncOutcome(value)).toBe(outcome);
 	});
+});
+
+test.each([
+	['Pending', 'inProgress', false],
+	['Success', 'success', true],
+	['Failed', 'failure', true],
+	['TimedOut', 'failure', true],
+	['success', 'unknown', false],
+	[undefined, 'unknown', false],
+	[{}, 'unknown', false],
+])('a push that is %p is %s', (status, outcome, hasEnded) => {
+	expect(pushOutcome(status)).toBe(outcome);
+	expect(hasPushEnded({ status } as IDataObject)).toBe(hasEnded);
 });
 
 describe('a sync as a sighting', () => {
@@ -295,16 +309,42 @@ describe('the first look', () => {
 describe('state', () => {
 	const since = { syncs: '2026-01-10T00:00:00.000Z' };
 	const memory = { syncs: NOTHING_SEEN };
-	const state: TriggerState = { scope: 's', since, companies: { a: memory, b: memory } };
+	const scopes = { syncs: 's' };
+	const state: TriggerState = { scopes, since, companies: { a: memory, b: memory } };
 
 	test('begins anew in another scope', () => {
-		const anew = { scope: 't', since: {}, companies: {} };
-		expect(stateFor('t', ['syncs'], state, ['a'])).toEqual(anew);
-		expect(stateFor('t', ['syncs'], undefined, ['a'])).toEqual(anew);
+		const other = { syncs: 't' };
+		expect(stateFor(other, undefined, ['a'])).toEqual({ scopes: other, since: {}, companies: {} });
+		const anew = { scopes: other, since: {}, companies: { a: {}, b: {} } };
+		expect(stateFor(other, state, ['a'])).toEqual(anew);
+	});
+
+	test('of one source, without another one’s losing anything', () => {
+		const both = {
+			scopes: { syncs: 's', pushes: 'p' },
+			since: { ...since, pushes: since.syncs },
+			companies: { a: { syncs: NOTHING_SEEN, pushes: NOTHING_SEEN } },
+		};
+		expect(stateFor({ syncs: 't', pushes: 'p' }, both, ['a'])).toEqual({
+			scopes: { syncs: 't', pushes: 'p' },
+			since: { pushes: since.syncs },
+			companies: { a: { pushes: NOTHING_SEEN } },
+		});
+	});
+
+	test('the product is part of the scope of syncs alone', () => {
+		const differs = Object.keys(sources).filter(
+			(source) => scopeOf(source, 'commerce', 'a') !== scopeOf(source, 'expenses', 'a'),
+		);
+		expect(differs).toEqual(['syncs']);
+		for (const source of Object.keys(sources)) {
+			expect(scopeOf(source, 'commerce', 'a')).not.toBe(scopeOf(source, 'commerce', 'b'));
+			expect(scopeOf(source, 'commerce', 'a')).not.toBe(scopeOf(source, 'commerce', undefined));
+		}
 	});
 
 	test('goes on in the same one, on a copy', () => {
-		const copy = stateFor('s', ['syncs'], state, ['a', 'b']);
+		const copy = stateFor(scopes, state, ['a', 'b']);
 		expect(copy).toEqual(state);
 		copy.companies.c = memory;
 		copy.since.pushes = 'now';
@@ -313,19 +353,19 @@ describe('state', () => {
 	});
 
 	test('keeps companies that the list leaves out, but not for ever more of them', () => {
-		expect(Object.keys(stateFor('s', ['syncs'], state, []).companies)).toEqual(['a', 'b']);
+		expect(Object.keys(stateFor(scopes, state, []).companies)).toEqual(['a', 'b']);
 		const ids = Array.from({ length: 5_000 }, (_, index) => `c${index}`);
 		const companies = Object.fromEntries(ids.map((id) => [id, memory]));
-		const kept = stateFor('s', ['syncs'], { ...state, companies }, ['c0', 'new']);
+		const kept = stateFor(scopes, { ...state, companies }, ['c0', 'new']);
 		expect(Object.keys(kept.companies)).toHaveLength(1_001);
 		expect(kept.companies).toHaveProperty('c0');
 		expect(kept.companies).not.toHaveProperty('new');
 	});
 
 	test('drops a source that is not watched any more: taken up again, it begins anew', () => {
-		const without = stateFor('s', ['other'], state, ['a', 'b']);
+		const without = stateFor({ other: 's' }, state, ['a', 'b']);
 		expect(without.since).toEqual({});
-		const again = stateFor('s', ['syncs'], without, ['a', 'b']);
+		const again = stateFor(scopes, without, ['a', 'b']);
 		expect(again.companies).toEqual({ a: {}, b: {} });
 		const list = sightingsOf(sync('x', 2000, 20));
 		const seen = seenOf(again, { id: 'a' }, 'syncs', list, 10);
@@ -336,6 +376,13 @@ describe('state', () => {
 		['a company looked at for the first time', { id: 'c' }, ['after']],
 		['one created before', { id: 'c', created: '2026-01-09T00:00:00Z' }, ['after']],
 		['one created after', { id: 'c', created: '2026-01-11' }, ['before', 'after', 'undated']],
+		[
+			'one created after by a clock that is four minutes late',
+			{ id: 'c', created: '2026-01-09T23:56:00Z' },
+			['before', 'after', 'undated'],
+		],
+		['one created six minutes before', { id: 'c', created: '2026-01-09T23:54:00Z' }, ['after']],
+		['one whose date is none', { id: 'c', created: 'soon' }, ['after']],
 		['one that was looked at', { id: 'a' }, ['before', 'after', 'undated']],
 	])('what is news of %s', (_, company, ids) => {
 		const list = sightingsOf(
@@ -364,7 +411,7 @@ describe('which companies are looked at', () => {
 		id,
 		dataConnections: statuses.map((status) => ({ status })),
 	});
-	const none: TriggerState = { scope: '', since: {}, companies: {} };
+	const none: TriggerState = { scopes: {}, since: {}, companies: {} };
 	const idsOf = (companies: IDataObject[], state = none, most = 100, watched = ['syncs']) =>
 		companiesToPoll(companies, state, watched)
 			.slice(0, most)

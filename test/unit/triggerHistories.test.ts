@@ -25,6 +25,8 @@ interface Setup {
 	events: string[];
 	isAll: boolean;
 	isSmall: boolean;
+	/** How far n8n's clock is ahead of Codat's, in milliseconds. */
+	skew: number;
 }
 
 /** What one poll of a history emitted, and what it should have. */
@@ -43,6 +45,8 @@ class History {
 	private savedLooks = new Map<string, Look[]>();
 	/** When watching began; undefined until a first poll has ended well. */
 	private since?: number;
+	/** The companies that were looked at when watching began. */
+	private first = new Set<string>();
 	private pending?: 'activate' | 'init' | 'update' = 'activate';
 	readonly emitted: IDataObject[] = [];
 
@@ -127,7 +131,7 @@ class History {
 		this.fault = fault;
 		this.answered.clear();
 		this.requests.length = 0;
-		jest.setSystemTime(this.codat.tick());
+		jest.setSystemTime(this.codat.tick() + this.setup.skew);
 	}
 
 	private async poll(fault: Fault): Promise<void> {
@@ -211,7 +215,10 @@ class History {
 		same(times, [...times].sort());
 
 		this.emitted.push(...items);
-		if (isFirst) this.since = startedAt;
+		if (isFirst) {
+			this.since = startedAt;
+			this.first = new Set(this.answered.keys());
+		}
 		if (this.pending || items.length > 0) this.savedLooks = copyOf(this.looks);
 		this.pending = undefined;
 	}
@@ -233,10 +240,23 @@ class History {
 			.map((event) => `${event} ${sync.id} ${sync.version}`);
 	}
 
-	/** At a company's first look after watching began, what is dated before is old. */
+	/**
+	 * At a company's first look after watching began, what is dated before is old by n8n's clock,
+	 * unless the company may be new.
+	 */
 	private isAfterBeginning(companyId: string, { utc }: ModelSync): boolean {
 		const { createdAt } = this.codat.companies.find(({ id }) => id === companyId)!;
-		return createdAt > this.since! || Date.parse(utc) > this.since!;
+		const since = this.since! + this.setup.skew;
+		return createdAt > since - 300_000 || Date.parse(utc) > since;
+	}
+
+	/**
+	 * Of a company that was there before and is looked at later, such as one that is linked later,
+	 * what began while n8n's clock was still ahead can't be told from what is old.
+	 */
+	private canBeKnown({ id, createdAt }: ModelCompany, { beganAt }: ModelSync): boolean {
+		if (this.first.has(id) || createdAt > this.since!) return true;
+		return beganAt > this.since! + this.setup.skew;
 	}
 
 	private checkRequests(): void {
@@ -253,7 +273,7 @@ class History {
 		hold(new Set(names).size === names.length, 'an event was emitted twice');
 		for (const company of this.watched()) {
 			for (const sync of company.syncs) {
-				if (sync.beganAt <= this.since!) continue;
+				if (sync.beganAt <= this.since! || !this.canBeKnown(company, sync)) continue;
 				for (const event of ['syncStarted', classOf(sync), 'syncStatusChanged']) {
 					if (!event || !this.setup.events.includes(event)) continue;
 					const found = this.emitted.filter((it) => it.event === event && it.syncId === sync.id);
@@ -319,6 +339,7 @@ async function check(setup: Partial<Setup>, numRuns: number, maxLength: number) 
 				events: chosen,
 				isAll: false,
 				isSmall: false,
+				skew: 0,
 				...setup,
 			}).run(history);
 		}),
@@ -331,6 +352,13 @@ jest.setTimeout(120_000);
 describe('no event twice and none missed, whatever happens', () => {
 	test('6,000 histories of one company', async () => await check({}, 6_000, 14));
 	test('2,500 histories of all companies', async () => await check({ isAll: true }, 2_500, 14));
+	test.each([-300_000, -20_000, 20_000, 300_000])(
+		'400 histories with n8n’s clock %p ms ahead of Codat’s',
+		async (skew) => {
+			await check({ isAll: true, skew }, 300, 14);
+			await check({ skew }, 100, 14);
+		},
+	);
 	test('1,500 histories with room for eight records', async () => {
 		capacity = 8;
 		await check({ isSmall: true }, 1_000, 30);

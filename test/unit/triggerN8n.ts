@@ -65,6 +65,11 @@ export class N8n {
 		}
 	}
 
+	/** What the database has, put there by something else. */
+	restore(staticData: unknown): void {
+		this.saved = JSON.stringify(staticData);
+	}
+
 	/** The size of what is saved, in bytes. */
 	get savedBytes(): number {
 		return Buffer.byteLength(this.saved);

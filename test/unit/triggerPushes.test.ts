@@ -28,7 +28,9 @@ class History {
 		if (endpoint.endsWith('{pushOperationKey}')) {
 			this.asked.push(String(values.pushOperationKey));
 			const found = this.records.find((each) => each.pushOperationKey === values.pushOperationKey);
-			return found ? answer(200, found) : answer(404, { error: 'not found' });
+			return found
+				? answer(200, found)
+				: answer(404, { error: 'Push operation not found', correlationId: 'c' });
 		}
 		this.asked.push(`page ${String(query.page)}`);
 		if (query.orderBy && this.orders === 'with a refusal')
@@ -40,9 +42,13 @@ class History {
 		return answer(200, { results, totalResults: list.length });
 	};
 
-	async poll(seen?: Seen) {
-		const records = await pushes.list({ company: { id: 'company' }, seen, ask: this.ask });
-		const sightings = records.map(pushes.sight).filter((each) => each !== undefined);
+	async poll(before?: Seen) {
+		const look = { company: { id: 'company' }, seen: before, ask: this.ask };
+		const { records, seen = before } = await pushes.list(look);
+		const sightings = (records as IDataObject[])
+			.filter((record) => record !== null && typeof record === 'object')
+			.map(pushes.sight)
+			.filter((each) => each !== undefined);
 		if (!seen) return { seen: firstSeen(sightings, undefined, CAPACITY), events: [] };
 		const result = findChanges(seen, sightings, CAPACITY);
 		const events = result.changes.flatMap((change) =>
@@ -104,12 +110,74 @@ test('one request is enough when nothing is new and nothing is pending', async (
 	expect(history.asked).toEqual(['page 1']);
 });
 
-test('a pending push that is gone from Codat disturbs nothing', async () => {
-	const history = new History([push(0, 'Pending'), push(1)], 'as asked');
-	const { seen } = await history.poll();
-	history.records.shift();
-	expect((await history.poll(seen)).events).toEqual([]);
+describe('many that stay pending while the history moves on', () => {
+	const late = (count_: number) => {
+		const pending = count(0, count_).map((number) => push(number, 'Pending'));
+		const newer = count(count_, count_ + 700).map((number) => push(number));
+		return new History([...pending, ...newer], 'as asked');
+	};
+
+	test.each([11, 25, 150])('of %p each is asked for in turn', async (pending) => {
+		const history = late(pending);
+		let { seen } = await history.poll();
+		const ended = count(0, pending).filter((number) => number % 6 === 1);
+		for (const number of ended) history.records[number] = push(number, 'Success');
+		const told: string[] = [];
+		for (let polls = 0; polls < Math.ceil(pending / 10); polls++) {
+			history.asked.length = 0;
+			const result = await history.poll(JSON.parse(JSON.stringify(seen)) as Seen);
+			told.push(...result.events);
+			({ seen } = result);
+			expect(history.asked.length).toBeLessThanOrEqual(11);
+		}
+		const events = ended.map((number) => `push-${number} pushOperationCompleted`);
+		expect(told.sort()).toEqual(events.sort());
+	});
+
+	test('those that are gone from Codat are asked for once more', async () => {
+		const history = late(25);
+		let { seen } = await history.poll();
+		history.records.splice(0, 25);
+		history.asked.length = 0;
+		for (let polls = 0; polls < 9; polls++) {
+			const result = await history.poll(seen);
+			expect(result.events).toEqual([]);
+			({ seen } = result);
+		}
+		expect(history.asked.filter((asked) => asked.startsWith('push-'))).toHaveLength(25);
+	});
+
+	test('one of a status that is not known yet is followed like the others', async () => {
+		const history = late(0);
+		history.records.unshift(push(-1, 'Queued'));
+		const { seen } = await history.poll();
+		history.records[0] = push(-1, 'Failed');
+		expect((await history.poll(seen)).events).toEqual(['push--1 pushOperationFailed']);
+	});
 });
+
+test.each([50, 400, 2_500])('%p new ones take few requests', async (news) => {
+	const history = new History(
+		count(0, 9_000).map((number) => push(number)),
+		'as asked',
+	);
+	const { seen } = await history.poll();
+	history.records.push(...count(9_000, 9_000 + news).map((number) => push(number)));
+	history.asked.length = 0;
+	expect((await history.poll(seen)).events).toHaveLength(news);
+	expect(history.asked.length).toBeLessThanOrEqual(15);
+});
+
+test.each(['as asked', 'not at all', 'with a refusal'] as const)(
+	'what is no record among them is passed over, ordered %s',
+	async (orders) => {
+		const junk = [null, 7, 'text', []] as unknown as IDataObject[];
+		const history = new History([...junk, push(1, 'Pending'), ...junk, push(2)], orders);
+		const { seen } = await history.poll();
+		history.records[4] = push(1);
+		expect((await history.poll(seen)).events).toEqual(['push-1 pushOperationCompleted']);
+	},
+);
 
 test.each([
 	[undefined, 'Success', ['pushOperationCompleted']],
@@ -147,7 +215,7 @@ describe('connections', () => {
 		const company = { id: 'company', dataConnections: [{ id: 'connection', status: 'Linked' }] };
 		const ask = jest.fn();
 		expect(connections.comesWith!(company)).toBe(true);
-		expect(await connections.list({ company, ask })).toEqual(company.dataConnections);
+		expect(await connections.list({ company, ask })).toEqual({ records: company.dataConnections });
 		expect(ask).not.toHaveBeenCalled();
 	});
 });

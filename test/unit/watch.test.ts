@@ -94,6 +94,25 @@ describe('one company', () => {
 			{ cause: 'configuration-invalid' },
 		],
 		[
+			'a page that is missing',
+			1,
+			{ statusCode: 404, headers: {}, body: '<html>Not found</html>' },
+			{ cause: 'configuration-invalid' },
+		],
+		[
+			'no such connection',
+			1,
+			refusal(404, 'Data connection a22dd66b not found'),
+			{ cause: 'configuration-invalid' },
+		],
+		[
+			'no such product',
+			1,
+			refusal(404, 'Sync for Expenses is not configured for this client'),
+			{ cause: 'configuration-invalid' },
+		],
+		['words that are not known', 1, refusal(404, 'Gone'), { cause: 'configuration-invalid' }],
+		[
 			'a rate limit',
 			1,
 			refusal(429, 'x', { 'retry-after': '40' }),
@@ -146,6 +165,28 @@ describe('one company', () => {
 		expect(namesOf(await n8n.poll())).toHaveLength(2);
 	});
 
+	test('what the product is no part of goes on when it changes or first comes in', async () => {
+		const link = { id: 'link', status: 'Linked' };
+		const api = { connections: [link], syncs: [] as unknown[] };
+		const send = async ({ url }: IHttpRequestOptions) =>
+			ok(url.includes('/sync/') ? api.syncs : api.connections);
+		const parameters: IDataObject = { ...ONE, triggerOn: ['connectionStatusChanged'] };
+		const n8n = new N8n(parameters, send);
+		await n8n.activate('activate');
+		for (const [product, status] of [
+			['commerce', 'Unlinked'],
+			['expenses', 'Linked'],
+			[undefined, 'Deauthorized'],
+		]) {
+			api.connections = [{ ...link, status: status! }];
+			api.syncs = [sync(`of ${product}`, 2000)];
+			parameters.product = product;
+			parameters.triggerOn = ['connectionStatusChanged', ...(product ? ['syncCompleted'] : [])];
+			const items = itemsOf(await n8n.activate('update'));
+			expect(items).toEqual([expect.objectContaining({ id: 'link', status })]);
+		}
+	});
+
 	test('choosing another event does not', async () => {
 		const api = new Api();
 		const parameters = { product: 'commerce', ...ONE, triggerOn: ['syncFailed'] };
@@ -172,24 +213,24 @@ describe('all companies', () => {
 		return api;
 	}
 
-	test('a thousand: at most 900 looks a poll, ten at once, none left out, in a bounded state', async () => {
+	test('a thousand: at most 900 requests a poll, ten at once, none left out, in a bounded state', async () => {
 		const api = busyApi(1_000, 60);
 		const n8n = follow(api, { ...ALL, triggerOn: ['syncStarted'] });
 		expect(itemsOf(await n8n.activate('activate'))).toEqual([]);
-		expect(api.requests).toHaveLength(901);
+		expect(api.requests).toHaveLength(900);
 		expect(api.maxInFlight).toBe(10);
 
 		clock.advance(60_000);
 		for (const [id, list] of api.lists) (list as unknown[]).push(sync(`${id}-new`, 2000));
 		const first = itemsOf(await n8n.poll());
 		const second = itemsOf(await n8n.poll());
-		expect(first.length).toBe(900);
+		expect(first.length).toBe(899);
 		expect([...first, ...second].map(({ syncId }) => syncId).sort()).toEqual(
 			ids(1_000)
 				.map((id) => `${id}-new`)
 				.sort(),
 		);
-		expect(new Set(api.requests.slice(901)).size).toBe(1_001);
+		expect(new Set(api.requests.slice(900)).size).toBe(1_001);
 		expect(await n8n.poll()).toEqual({ items: [] });
 		expect(n8n.savedBytes).toBeLessThan(2_000_000);
 	});

@@ -9,8 +9,8 @@ import { simplified } from '../fields/simplify';
 import type { Client, SendOptions } from '../transport/client';
 import type { Endpoint } from '../transport/endpoint';
 import { fillEndpoint } from '../transport/endpoint';
-import { isEmptyList } from '../transport/errors';
 import { idempotencyKey } from '../transport/idempotency';
+import { isEmptyList } from '../transport/notFound';
 import { fetchAll, recordsOf } from '../transport/pagination';
 import type { Answer, CodatRequest } from '../transport/request';
 import { takesKey } from '../transport/retry';
@@ -145,7 +145,7 @@ async function resultOf({ execute, returns }: Operation, call: Call): Promise<un
 	switch (returns) {
 		case 'pages':
 			return await fetchAll(
-				async (page, pageSize) => await request({ query: { page, pageSize } }),
+				async (page, pageSize) => await request({ query: { page, pageSize }, accept: isEmptyList }),
 				limit,
 			);
 		case 'array':

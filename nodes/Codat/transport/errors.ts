@@ -1,6 +1,7 @@
 import type { Failure, INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
+import { wordAbsence } from './notFound';
 import type { Answer, CodatRequest, ConnectionFault, Outcome } from './request';
 import { askedWait, takesKey } from './retry';
 import { UserFacingError } from './userFacingError';
@@ -66,14 +67,6 @@ export function toNodeError(
 /** Any 404. */
 export const isNotFound = ({ status }: Answer): boolean => status === 404;
 
-/**
- * Whether a 404 stands for an empty list: Codat answers so for no syncs and no data as for an
- * unknown company (contract §1.1), and only its words tell the latter apart.
- */
-export function isEmptyList(answer: Answer): boolean {
-	return isNotFound(answer) && !/no company|company .*not found/i.test(codatText(answer) ?? '');
-}
-
 /** Codat's own words on a refusal, or undefined when it said nothing that can be read. */
 export function codatText(answer: Answer): string | undefined {
 	const { error } = errorMessage(answer);
@@ -111,12 +104,10 @@ function wordAnswer(request: CodatRequest, answer: Answer): Wording {
 				'The key may be out of date, or your Codat account lacks this product. Check both in the Codat portal.',
 				{ cause: 'credential-invalid' },
 			);
-		case 404:
-			return is(
-				'Codat found nothing under this ID',
-				"Check the IDs: the record may be deleted, belong to another company, or be of a kind that the company's platform doesn't have.",
-				{ cause: 'configuration-invalid' },
-			);
+		case 404: {
+			const { message, advice } = wordAbsence(answer);
+			return is(message, advice, { cause: 'configuration-invalid' });
+		}
 		case 408:
 			return is(
 				'Codat did not answer in time',

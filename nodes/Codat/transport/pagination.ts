@@ -32,14 +32,14 @@ export async function fetchAll(
 	const records: IDataObject[] = [];
 	let previous = '';
 	for (let page = 1; ; page++) {
-		const { body } = await fetchPage(page, pageSize);
-		const results = listOf(body);
+		const answer = await fetchPage(page, pageSize);
+		const results = recordsOf(answer);
 		const fingerprint = JSON.stringify(results[0] ?? null);
 		if (results.length === 0 || fingerprint === previous) break;
 		previous = fingerprint;
 		for (const record of results) records.push(record);
 		if (records.length >= (limit ?? Infinity)) break;
-		if (!hasNext(body, results.length >= pageSize, records.length)) break;
+		if (!hasNext(answer.body, results.length >= pageSize, records.length)) break;
 	}
 	return limit === undefined ? records : records.slice(0, limit);
 }

@@ -1,18 +1,18 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { fetchAll } from '../transport/pagination';
 import type { Source } from './source';
 
 const STATUSES = ['PendingAuth', 'Linked', 'Unlinked', 'Deauthorized'];
 
-/** Connections, which have no time of change: their statuses are compared (contract §5.3). */
+/** Connections, which have no time of change: their statuses are compared. */
 export const connections: Source = {
 	events: ['connectionStatusChanged'],
 	comesWith: ({ dataConnections }) => Array.isArray(dataConnections),
 	async list({ company: { dataConnections }, ask }) {
-		if (Array.isArray(dataConnections)) return dataConnections as IDataObject[];
+		if (Array.isArray(dataConnections)) return { records: dataConnections };
 		const endpoint = 'GET /companies/{companyId}/connections';
-		return await fetchAll(async (page, pageSize) => await ask(endpoint, { page, pageSize }));
+		return {
+			records: await fetchAll(async (page, pageSize) => await ask(endpoint, { page, pageSize })),
+		};
 	},
 	sight(record) {
 		const { id, status: given } = record;

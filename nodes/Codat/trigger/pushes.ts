@@ -1,58 +1,71 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { hasPushEnded, pushOutcome } from '../outcomes';
 import { fetchAll, recordsOf } from '../transport/pagination';
+import { recordsAmong } from './records';
 import type { Seen } from './seen';
-import type { Look, Source } from './source';
+import type { Listing, Look, Source } from './source';
 import { timeKey } from './time';
+import { inTurn } from './turns';
 
 const LIST = 'GET /companies/{companyId}/push';
+const NEWEST_FIRST = '-requestedOnUtc';
 const PAGE_SIZE = 100;
+/** Beyond so many pages of the newest, the largest pages are asked for. */
+const MOST_PAGES = 5;
 /** Of a company's history, no more than this is read at once. */
 const MOST_RECORDS = 20_000;
-/** Of the pushes that stay pending, such as those of offline platforms, so many are asked for in a poll. */
-const MOST_PENDING = 20;
+/**
+ * Of the pushes that stay pending while the history moves on, such as those of offline platforms,
+ * so many are asked for in a poll.
+ */
+const MOST_PENDING = 10;
 
-/** Push operations: Codat's name for writes, which it queues (contract §5.2). */
+const EVENTS: Record<string, string> = {
+	success: 'pushOperationCompleted',
+	failure: 'pushOperationFailed',
+};
+
+/** Push operations: Codat's name for writes, which it queues. */
 export const pushes: Source = {
-	events: ['pushOperationCompleted', 'pushOperationFailed'],
+	events: Object.values(EVENTS),
 	async list(look) {
 		const records = await newest(look);
-		return [...records, ...(await leftBehind(look, records))];
+		if (!look.seen) return { records };
+		const behind = await leftBehind(look, look.seen, records);
+		return { ...behind, records: [...records, ...behind.records] };
 	},
 	sight(record) {
 		const { pushOperationKey: id, status, requestedOnUtc } = record;
 		if (typeof id !== 'string' || id === '') return undefined;
-		const isOpen = !['Success', 'Failed', 'TimedOut'].includes(String(status));
+		const isOpen = !hasPushEnded(record);
 		return { id, status: String(status ?? ''), time: timeKey(requestedOnUtc), isOpen, record };
 	},
 	eventsOf({ status, before }) {
-		const outcome = outcomeOf(status);
-		return outcome === undefined || outcome === outcomeOf(before) ? [] : [outcome];
+		const event = EVENTS[pushOutcome(status)];
+		return event === undefined || event === EVENTS[pushOutcome(before)] ? [] : [event];
 	},
 };
-
-function outcomeOf(status: string | undefined): string | undefined {
-	if (status === 'Success') return 'pushOperationCompleted';
-	return status === 'Failed' || status === 'TimedOut' ? 'pushOperationFailed' : undefined;
-}
 
 /**
  * The newest part of the history, as far back as there are records not seen before. Codat doesn't
  * say whether it orders this list as asked: where it does not, all of it is read.
  */
-async function newest({ ask, seen, isSample }: Look): Promise<IDataObject[]> {
-	const records: IDataObject[] = [];
-	for (let page = 1; (seen || isSample) && records.length < MOST_RECORDS; page++) {
-		const query = { page, pageSize: PAGE_SIZE, orderBy: '-requestedOnUtc' };
-		const answer = await ask(LIST, query);
+async function newest({ ask, seen, isSample }: Look): Promise<unknown[]> {
+	const records: unknown[] = [];
+	let isOrdered = true;
+	for (let page = 1; isOrdered && page <= (seen ? MOST_PAGES : 1); page++) {
+		const answer = await ask(LIST, { page, pageSize: PAGE_SIZE, orderBy: NEWEST_FIRST });
 		const found = answer.status === 400 ? [] : recordsOf(answer);
 		for (const record of found) records.push(record);
-		if (answer.status === 400 || !isNewestFirst(records)) break;
+		isOrdered = answer.status !== 400 && isNewestFirst(recordsAmong(records));
 		const isAll = isSample || found.length < PAGE_SIZE;
-		if (isAll || !found.some((record) => isUnseen(record, seen))) return records;
+		const isKnown = seen && !recordsAmong(found).some((record) => isUnseen(record, seen));
+		if (isOrdered && (isAll || isKnown)) return records;
 	}
+	const order = isOrdered ? { orderBy: NEWEST_FIRST } : {};
 	return await fetchAll(
-		async (page, pageSize) => await ask(LIST, { page, pageSize }),
+		async (page, pageSize) => await ask(LIST, { page, pageSize, ...order }),
 		MOST_RECORDS,
 	);
 }
@@ -62,20 +75,34 @@ function isNewestFirst(records: IDataObject[]): boolean {
 	return times.every((time, index) => index === 0 || time <= times[index - 1]);
 }
 
-function isUnseen({ pushOperationKey, requestedOnUtc }: IDataObject, seen?: Seen): boolean {
-	const isOld = (timeKey(requestedOnUtc) ?? '') <= (seen?.floor ?? '');
-	return !isOld && !Object.hasOwn(seen?.byId ?? {}, String(pushOperationKey));
+function isUnseen({ pushOperationKey, requestedOnUtc }: IDataObject, seen: Seen): boolean {
+	const isOld = (timeKey(requestedOnUtc) ?? '') <= (seen.floor ?? '');
+	return !isOld && !Object.hasOwn(seen.byId, String(pushOperationKey));
 }
 
-/** Pushes that were pending when last seen, and are too old by now for the newest part. */
-async function leftBehind({ ask, seen }: Look, records: IDataObject[]): Promise<IDataObject[]> {
-	const listed = new Set(records.map(({ pushOperationKey }) => pushOperationKey));
-	const pending = Object.entries(seen?.byId ?? {})
-		.filter(([id, [status, time]]) => time === undefined && status === 'Pending' && !listed.has(id))
-		.slice(0, MOST_PENDING);
-	const found: IDataObject[] = [];
-	for (const [pushOperationKey] of pending) {
-		found.push(...recordsOf(await ask(`${LIST}/{pushOperationKey}`, {}, { pushOperationKey })));
+/**
+ * Pushes that were pending when last seen, and are too old by now for the newest part: some of them
+ * in each poll, in turn. What is gone from Codat is forgotten.
+ */
+async function leftBehind(
+	{ ask }: Look,
+	seen: Seen,
+	records: unknown[],
+): Promise<Required<Listing>> {
+	const listed = new Set(recordsAmong(records).map(({ pushOperationKey }) => pushOperationKey));
+	const pending = Object.entries(seen.byId)
+		.filter(
+			([id, [status, time]]) => time === undefined && !hasPushEnded({ status }) && !listed.has(id),
+		)
+		.map(([id]) => id);
+	const asked = inTurn(pending, (id) => id, seen.lastAsked).slice(0, MOST_PENDING);
+	const found: unknown[] = [];
+	const gone = new Set<string>();
+	for (const pushOperationKey of asked) {
+		const answer = await ask(`${LIST}/{pushOperationKey}`, {}, { pushOperationKey });
+		if (answer.status === 404) gone.add(pushOperationKey);
+		else found.push(recordsOf(answer)[0]);
 	}
-	return found;
+	const byId = Object.fromEntries(Object.entries(seen.byId).filter(([id]) => !gone.has(id)));
+	return { records: found, seen: { ...seen, byId, lastAsked: asked.at(-1) ?? seen.lastAsked } };
 }

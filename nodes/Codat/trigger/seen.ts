@@ -18,6 +18,8 @@ export interface Seen {
 	byId: Record<string, [status: string, time?: string]>;
 	/** The time of the newest record that was forgotten. */
 	floor?: string;
+	/** The last of the records that are asked for one by one, in turn: the next poll begins after it. */
+	lastAsked?: string;
 }
 
 export const NOTHING_SEEN: Seen = { byId: {} };
@@ -50,5 +52,5 @@ export function forgetOldest(seen: Seen, capacity: number, present: Set<string>)
 		.sort()
 		.at(-1);
 	const kept = entries.filter(([id]) => !forgottenIds.has(id));
-	return { byId: Object.fromEntries(kept), floor };
+	return { ...seen, byId: Object.fromEntries(kept), floor };
 }

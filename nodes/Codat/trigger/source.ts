@@ -9,8 +9,10 @@ import type { Seen, Sighting } from './seen';
 export interface Source {
 	/** The events that come from it. */
 	events: string[];
+	/** Each of Codat's products has a list of its own. */
+	isByProduct?: boolean;
 	/** All of a company's records that may be news. */
-	list: (look: Look) => Promise<IDataObject[]>;
+	list: (look: Look) => Promise<Listing>;
 	/** The records are in Codat's list of companies already, and cost no request of their own. */
 	comesWith?: (company: IDataObject) => boolean;
 	/** A record as a sighting; undefined for what has nothing to know it by. */
@@ -19,6 +21,14 @@ export interface Source {
 	eventsOf: (change: Change) => string[];
 	/** What an item tells beside the record. */
 	describe?: (change: Change) => IDataObject;
+}
+
+/** What a look at one company's records found. */
+export interface Listing {
+	/** As Codat sent them: there may be some among them that are none. */
+	records: unknown[];
+	/** What was seen before, where this look changes it. */
+	seen?: Seen;
 }
 
 /** A look at one company's records. */
@@ -30,7 +40,8 @@ export interface Look {
 	isSample?: boolean;
 	/**
 	 * Asks Codat. Path parameters are filled from the company, the product and `values`; the answer
-	 * may be a 404 that stands for an empty list, or a 400 when an order is asked for.
+	 * may be a 404 that stands for an empty list, or with `values` for a record that is gone, and a
+	 * 400 when an order is asked for.
 	 */
 	ask: (endpoint: Endpoint, query?: IDataObject, values?: IDataObject) => Promise<Answer>;
 }

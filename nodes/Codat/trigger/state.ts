@@ -1,15 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { firstSeen } from './changes';
+import { pick, recordsAmong } from './records';
 import { NOTHING_SEEN, type Seen, type Sighting } from './seen';
 import { sources } from './sources';
 import { timeKey } from './time';
+import { inTurn } from './turns';
 
 /** What the trigger keeps between polls, in n8n's static data: plain data, bounded. */
 export interface TriggerState {
-	/** What is watched; when it is another, all begins anew. */
-	scope: string;
-	/** When watching began, as an ISO date, by source. */
+	/** What is watched, by source, see `scopeOf`; when it is another, that source begins anew. */
+	scopes: Record<string, string>;
+	/** When watching began, as an ISO date of n8n's clock, by source. */
 	since: Record<string, string>;
 	/** What was seen, by company ID and source; a company that was never looked at is not in it. */
 	companies: Record<string, Record<string, Seen>>;
@@ -23,30 +25,39 @@ const TOTAL_CAPACITY = 20_000;
 /** How many companies are remembered that are not in Codat's list: it may have left them out once. */
 const ABSENT_CAPACITY = 1_000;
 
+/** How far n8n's clock and Codat's may differ, in milliseconds. */
+const CLOCK_DIFFERENCE = 300_000;
+
 /** How many records of a source to remember for each of so many companies. */
 export function capacityFor(companies: number): number {
 	return Math.min(2_000, Math.max(10, Math.floor(TOTAL_CAPACITY / Math.max(1, companies))));
 }
 
+/** What decides which records a source has: nothing that it doesn't need, so that nothing else ends its memory. */
+export function scopeOf(source: string, product: unknown, companyId: unknown): string {
+	return JSON.stringify([...(sources[source].isByProduct ? [product] : []), companyId ?? 'all']);
+}
+
 /**
  * The state that a poll begins with: a copy, without what isn't watched any more.
  *
+ * @param scopes what is watched now, by source
  * @param before the state that was kept; undefined when watching begins
  */
 export function stateFor(
-	scope: string,
-	watched: string[],
+	scopes: Record<string, string>,
 	before: TriggerState | undefined,
 	companyIds: string[],
 ): TriggerState {
-	if (before?.scope !== scope) return { scope, since: {}, companies: {} };
-	const since = pick(before.since, watched);
+	if (before === undefined) return { scopes, since: {}, companies: {} };
+	const same = Object.keys(scopes).filter((source) => before.scopes[source] === scopes[source]);
+	const since = pick(before.since, same);
 	const present = new Set(companyIds);
 	const known = Object.keys(before.companies);
 	const absent = known.filter((id) => !present.has(id)).slice(-ABSENT_CAPACITY);
 	const kept = [...absent, ...known.filter((id) => present.has(id))];
-	const companies = kept.map((id) => [id, pick(before.companies[id], Object.keys(since))]);
-	return { ...before, since, companies: Object.fromEntries(companies) };
+	const companies = kept.map((id) => [id, pick(before.companies[id], same)]);
+	return { ...before, scopes, since, companies: Object.fromEntries(companies) };
 }
 
 /**
@@ -62,28 +73,30 @@ export function seenOf(
 ): Seen {
 	const seen = state.companies[String(company.id)]?.[source];
 	if (seen) return seen;
-	const since = timeKey(state.since[source]);
-	const isNewCompany = since !== undefined && (timeKey(company.created) ?? '') > since;
-	return isNewCompany ? NOTHING_SEEN : firstSeen(sightings, since, capacity);
+	const since = state.since[source];
+	if (since === undefined) return firstSeen(sightings, undefined, capacity);
+	return isNew(company, since) ? NOTHING_SEEN : firstSeen(sightings, timeKey(since), capacity);
+}
+
+/** Whether a company was created after a date of n8n's clock, or may have been. */
+function isNew({ created }: IDataObject, since: string): boolean {
+	const earliest = new Date(Date.parse(since) - CLOCK_DIFFERENCE).toISOString();
+	return (timeKey(created) ?? '') > timeKey(earliest)!;
 }
 
 /**
- * The companies to look at, in their order: beginning after the last one of the poll before, so
- * that none starves when a poll can't get through all. Left out is one that can't have news.
+ * The companies to look at, in turn, so that none starves when a poll can't get through all. Left
+ * out is one that can't have news.
  */
 export function companiesToPoll(
 	companies: IDataObject[],
 	state: TriggerState,
 	watched: string[],
 ): IDataObject[] {
-	const candidates = companies
-		.filter((company) => sourcesToAsk(company, state, watched).length > 0)
-		.sort((a, b) => (String(a.id) < String(b.id) ? -1 : 1));
-	const start = Math.max(
-		0,
-		candidates.findIndex(({ id }) => String(id) > (state.lastCompany ?? '')),
+	const candidates = companies.filter(
+		(company) => sourcesToAsk(company, state, watched).length > 0,
 	);
-	return [...candidates.slice(start), ...candidates.slice(0, start)];
+	return inTurn(candidates, ({ id }) => String(id), state.lastCompany);
 }
 
 /**
@@ -105,14 +118,9 @@ export function sourcesToAsk(
 
 function wasLinked({ dataConnections }: IDataObject): boolean {
 	if (!Array.isArray(dataConnections)) return true;
-	return dataConnections.some(
-		(connection) =>
-			String((connection as IDataObject | null)?.status).toLowerCase() !== 'pendingauth',
-	);
-}
-
-function pick<Value>(values: Record<string, Value>, names: string[]): Record<string, Value> {
-	return Object.fromEntries(
-		names.filter((name) => name in values).map((name) => [name, values[name]]),
+	const known = recordsAmong(dataConnections);
+	return (
+		known.length < dataConnections.length ||
+		known.some(({ status }) => String(status).toLowerCase() !== 'pendingauth')
 	);
 }

@@ -1,24 +1,27 @@
+import { hasSyncEnded, statusCode, syncOutcome } from '../outcomes';
 import { recordsOf } from '../transport/pagination';
-import { outcomeOf, statusCode } from './outcome';
 import type { Source } from './source';
 import { timeKey } from './time';
 
-/** Syncs, which Codat lists whole (contract §5.1). */
+/** Syncs, which Codat lists whole, in a list for each product. */
 export const syncs: Source = {
 	events: ['syncCompleted', 'syncFailed', 'syncStarted', 'syncStatusChanged'],
-	list: async ({ ask }) =>
-		recordsOf(await ask('GET /companies/{companyId}/sync/{product}/syncs/list/status')),
+	isByProduct: true,
+	async list({ ask }) {
+		const endpoint = 'GET /companies/{companyId}/sync/{product}/syncs/list/status';
+		return { records: recordsOf(await ask(endpoint)) };
+	},
 	sight(record) {
 		const { syncId, commerceSyncId, syncUtc, syncStatusCode } = record;
 		const id = [syncId, commerceSyncId, syncUtc].find(isId);
 		if (id === undefined) return undefined;
 		const status = statusCode(syncStatusCode);
-		const isOpen = !['success', 'failure'].includes(outcomeOf(status));
+		const isOpen = !hasSyncEnded(record);
 		return { id: String(id), status, time: timeKey(syncUtc), isOpen, record };
 	},
 	eventsOf({ status, before }) {
-		const outcome = outcomeOf(status);
-		const isNewOutcome = before === undefined || outcomeOf(before) !== outcome;
+		const outcome = syncOutcome(status);
+		const isNewOutcome = before === undefined || syncOutcome(before) !== outcome;
 		const events: string[] = [];
 		if (before === undefined) events.push('syncStarted');
 		if (isNewOutcome && outcome === 'success') events.push('syncCompleted');
@@ -26,7 +29,7 @@ export const syncs: Source = {
 		if (status !== '') events.push('syncStatusChanged');
 		return events;
 	},
-	describe: ({ record }) => ({ outcome: outcomeOf(record.syncStatusCode) }),
+	describe: ({ record }) => ({ outcome: syncOutcome(record.syncStatusCode) }),
 };
 
 function isId(value: unknown): boolean {

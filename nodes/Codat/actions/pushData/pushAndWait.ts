@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Field } from '../../fields/field';
+import { hasPushEnded } from '../../outcomes';
 import { describe, isNotFound, quote, validationTexts } from '../../transport/errors';
 import { UserFacingError } from '../../transport/userFacingError';
 import type { Call } from '../operation';
@@ -39,7 +40,7 @@ export async function pushAndWait(call: Call, record?: IDataObject): Promise<unk
 }
 
 async function waitForEnd(call: Call, started: IDataObject): Promise<IDataObject> {
-	if (hasEnded(started)) return started;
+	if (hasPushEnded(started)) return started;
 	const { pushOperationKey } = started;
 	if (typeof pushOperationKey !== 'string') {
 		throw new UserFacingError(
@@ -54,16 +55,12 @@ async function waitForEnd(call: Call, started: IDataObject): Promise<IDataObject
 		return isNotFound(answer) ? undefined : (answer.body as IDataObject | undefined);
 	};
 	const minutes = call.values.maxWaitMinutes as number;
-	const ended = await pollUntil(ask, hasEnded, minutes, call.signal);
+	const ended = await pollUntil(ask, hasPushEnded, minutes, call.signal);
 	if (ended !== undefined) return ended;
 	throw new UserFacingError(
 		`The push operation was still pending after ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`,
 		`It goes on in Codat (${pushOperationKey}), so don’t send it again. Offline platforms such as QuickBooks Desktop and Sage 50 carry it out once your customer's computer is on and connected, which can take days. Raise 'Max Wait (Minutes)', look later with 'Get Operation', or let a Codat Trigger tell you when it ends.`,
 	);
-}
-
-function hasEnded({ status }: IDataObject): boolean {
-	return ['Success', 'Failed', 'TimedOut'].includes(String(status));
 }
 
 function failure({

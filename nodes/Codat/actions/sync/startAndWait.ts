@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Field } from '../../fields/field';
+import { hasSyncEnded, syncOutcome } from '../../outcomes';
 import { UserFacingError } from '../../transport/userFacingError';
 import { isNotFound, quote } from '../../transport/errors';
 import { listOf, recordsOf } from '../../transport/pagination';
-import { outcomeOf } from '../../trigger/outcome';
 import type { Call } from '../operation';
 import { maxWaitMinutes, pollUntil, waitForCompletion } from '../waitForCompletion';
 
@@ -37,14 +37,14 @@ export async function startAndWait(call: Call): Promise<unknown> {
 
 	const started = listOf(body)[0] ?? {};
 	const minutes = call.values.maxWaitMinutes as number;
-	const ended = await pollUntil(followSync(call, started), hasEnded, minutes, call.signal);
+	const ended = await pollUntil(followSync(call, started), hasSyncEnded, minutes, call.signal);
 	if (ended === undefined) {
 		throw new UserFacingError(
 			`The sync did not end within ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`,
 			`It goes on in Codat (${describeId(started)}). Raise 'Max Wait (Minutes)', or let a Codat Trigger tell you when it ends.`,
 		);
 	}
-	if (outcomeOf(ended.syncStatusCode) === 'failure' && !call.values.returnFailedSync) {
+	if (syncOutcome(ended.syncStatusCode) === 'failure' && !call.values.returnFailedSync) {
 		throw new UserFacingError(
 			`The sync failed: ${reason(ended)}`,
 			`Codat’s status is ${ended.syncStatus ?? 'not given'} (${ended.syncStatusCode}), ${describeId(ended)}. Turn on 'Return Failed Sync' to handle this in the workflow.`,
@@ -77,10 +77,6 @@ function followSync(call: Call, started: IDataObject) {
 		}
 		return sync;
 	};
-}
-
-function hasEnded(sync: IDataObject): boolean {
-	return ['success', 'failure'].includes(outcomeOf(sync.syncStatusCode));
 }
 
 function reason(sync: IDataObject): string {

@@ -1,0 +1,46 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/** How far a sync or a push operation is. */
+export type Progress = 'inProgress' | 'success' | 'failure' | 'unknown';
+
+/** A sync's status code as a text of digits, or empty; Codat's examples hold one as `"4200,"`. */
+export function statusCode(value: unknown): string {
+	return /^\s*0*(\d+)/.exec(String(value ?? ''))?.[1] ?? '';
+}
+
+/**
+ * Classes a sync by the range of its status code, because Codat's table of codes is incomplete
+ * and its status texts are free (Codat docs: Error documentation of Sync for Commerce).
+ */
+export function syncOutcome(syncStatusCode: unknown): Progress {
+	const code = Number(statusCode(syncStatusCode) || NaN);
+	if (code >= 1000 && code < 2000) return 'inProgress';
+	if (code >= 2000 && code < 3000) return 'success';
+	return code >= 4000 ? 'failure' : 'unknown';
+}
+
+const PUSH_STATUSES = new Map<unknown, Progress>([
+	['Pending', 'inProgress'],
+	['Success', 'success'],
+	['Failed', 'failure'],
+	['TimedOut', 'failure'],
+]);
+
+/** Classes a push operation by its status (Platform spec: `pushOperationStatus`). */
+export function pushOutcome(status: unknown): Progress {
+	return PUSH_STATUSES.get(status) ?? 'unknown';
+}
+
+/** Whether a sync has come to its end. What can't be read counts as running. */
+export function hasSyncEnded({ syncStatusCode }: IDataObject): boolean {
+	return isEnd(syncOutcome(syncStatusCode));
+}
+
+/** Whether a push operation has come to its end. What can't be read counts as running. */
+export function hasPushEnded({ status }: IDataObject): boolean {
+	return isEnd(pushOutcome(status));
+}
+
+function isEnd(progress: Progress): boolean {
+	return progress === 'success' || progress === 'failure';
+}

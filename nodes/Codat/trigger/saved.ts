@@ -1,0 +1,86 @@
+import { isRecord, pick } from './records';
+import type { Seen } from './seen';
+import { sources } from './sources';
+import { scopeOf, type TriggerState } from './state';
+import { timeKey } from './time';
+
+/**
+ * Reads what n8n has kept of the polls before. It may be anything: a workflow can be imported, its
+ * database repaired, and earlier versions of this package wrote other shapes.
+ *
+ * @returns the state, without the sources whose memory can't be read whole, and the names of those;
+ * no state when there is none that could be used
+ */
+export function readState(saved: unknown): { state?: TriggerState; unreadable: string[] } {
+	if (saved === undefined) return { unreadable: [] };
+	const all = Object.keys(sources);
+	if (!isRecord(saved) || !isRecord(saved.since) || !isRecord(saved.companies)) {
+		return { unreadable: all };
+	}
+	const { since, companies, lastCompany } = saved;
+	const scopes = saved.scopes ?? scopesOfOneScope(saved.scope, Object.keys(since));
+	const memories = Object.values(companies);
+	if (!isRecord(scopes) || !memories.every(isRecord)) return { unreadable: all };
+
+	const parts = [scopes, since, ...memories];
+	const remembered = all.filter((source) => parts.some((part) => Object.hasOwn(part, source)));
+	const readable = remembered.filter(
+		(source) =>
+			typeof scopes[source] === 'string' &&
+			isDate(since[source]) &&
+			memories.every((memory) => !Object.hasOwn(memory, source) || isSeen(memory[source])),
+	);
+	const kept = Object.entries(companies).map(([id, memory]) => [
+		id,
+		pick(memory as object, readable),
+	]);
+	const state = {
+		scopes: pick(scopes, readable),
+		since: pick(since, readable),
+		companies: Object.fromEntries(kept),
+		lastCompany: typeof lastCompany === 'string' ? lastCompany : undefined,
+	} as TriggerState;
+	return { state, unreadable: remembered.filter((source) => !readable.includes(source)) };
+}
+
+/** Up to version 0.1.0 all sources had one scope, of the product and the company. */
+function scopesOfOneScope(scope: unknown, watched: string[]): Record<string, string> | undefined {
+	const [product, companyId, ...more] = jsonList(scope);
+	if (typeof product !== 'string' || typeof companyId !== 'string' || more.length > 0) {
+		return undefined;
+	}
+	const known = watched.filter((source) => Object.hasOwn(sources, source));
+	return Object.fromEntries(known.map((source) => [source, scopeOf(source, product, companyId)]));
+}
+
+function jsonList(text: unknown): unknown[] {
+	try {
+		const parsed: unknown = JSON.parse(String(text));
+		return Array.isArray(parsed) ? parsed : [];
+	} catch {
+		return [];
+	}
+}
+
+function isSeen(value: unknown): value is Seen {
+	if (!isRecord(value) || !isRecord(value.byId)) return false;
+	const { byId, floor, lastAsked } = value;
+	return (
+		(floor === undefined || isTimeKey(floor)) &&
+		(lastAsked === undefined || typeof lastAsked === 'string') &&
+		Object.values(byId).every(
+			(entry) =>
+				Array.isArray(entry) &&
+				typeof entry[0] === 'string' &&
+				(entry.length === 1 || (entry.length === 2 && isTimeKey(entry[1]))),
+		)
+	);
+}
+
+function isTimeKey(value: unknown): boolean {
+	return typeof value === 'string' && timeKey(value) === value;
+}
+
+function isDate(value: unknown): boolean {
+	return timeKey(value) !== undefined && !Number.isNaN(Date.parse(String(value)));
+}
