@@ -1,5 +1,5 @@
 import { CodatError, STATUS_TEXT } from './errors';
-import type { JsonObject } from './routes/route';
+import type { JsonObject } from './route';
 
 /** The fields of a form; a file becomes its name, type and size. */
 async function formIn(bytes: Buffer, contentType: string): Promise<JsonObject> {

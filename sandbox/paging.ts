@@ -1,6 +1,6 @@
 import { CodatError, STATUS_TEXT } from './errors';
 import { assertProperty, compareValues, parseQuery, valuesAt } from './query';
-import { ok, type Answer, type Call } from './routes/route';
+import { ok, type Answer, type Call } from './route';
 
 /** What a list can be queried and ordered by. */
 export interface Listing {

@@ -1,5 +1,5 @@
 import { CodatError } from './errors';
-import { isObject } from './routes/route';
+import { isObject } from './route';
 
 export type Predicate = (record: unknown) => boolean;
 

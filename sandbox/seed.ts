@@ -2,9 +2,7 @@ import { addCompany } from './companies';
 import { addConnection } from './connections';
 import { DAY, HOUR, type Clock } from './clock';
 import { findIntegration, PARTNER_EXPENSE } from './integrations';
-import type { PushRecord } from './pushes';
-import type { Company, ConnectionStatus, State } from './state';
-import type { Product, Sync, SyncOutcome } from './syncs';
+import type { Company, ConnectionStatus, Product, Push, State, Sync, SyncEnd } from './state';
 
 const uuid = (group: string, number: number) =>
 	`${group}-7d3a-4c1e-9b52-${String(number).padStart(12, '0')}`;
@@ -59,10 +57,10 @@ interface CompanySeed {
 	description?: string;
 	tags?: Record<string, string>;
 	products: string[];
-	nextSync?: SyncOutcome;
+	nextSync?: SyncEnd;
 	connections: Array<[id: string, platformKey: string, status?: ConnectionStatus]>;
-	syncs?: Array<[product: Product, id: string, daysAgo: number, outcome: SyncOutcome]>;
-	pushes?: Array<[key: string, daysAgo: number, push: Partial<PushRecord>]>;
+	syncs?: Array<[product: Product, id: string, daysAgo: number, end: SyncEnd]>;
+	pushes?: Array<[key: string, daysAgo: number, push: Partial<Push>]>;
 }
 
 const { bakery, bookshop, florist, studio, surveyors, workshop } = SEED.companies;
@@ -169,7 +167,7 @@ const COMPANIES: CompanySeed[] = [
 ];
 
 function seedSync(
-	[product, id, daysAgo, outcome]: [Product, string, number, SyncOutcome],
+	[product, id, daysAgo, end]: [Product, string, number, SyncEnd],
 	clock: Clock,
 ): Sync {
 	const startedAt = clock.now() - daysAgo * DAY;
@@ -180,7 +178,7 @@ function seedSync(
 		syncUtc: clock.stamp(startedAt),
 		startedAt,
 		endsAt: startedAt + HOUR / 60,
-		outcome,
+		end,
 		range: {
 			start: new Date(startedAt - DAY).toISOString(),
 			finish: new Date(startedAt).toISOString(),
@@ -189,10 +187,10 @@ function seedSync(
 }
 
 function seedPush(
-	[key, daysAgo, push]: [string, number, Partial<PushRecord>],
+	[key, daysAgo, push]: [string, number, Partial<Push>],
 	company: Company,
 	clock: Clock,
-): PushRecord {
+): Push {
 	const requestedAt = clock.now() - daysAgo * DAY;
 	return {
 		key,

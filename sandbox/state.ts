@@ -1,5 +1,4 @@
-import type { PushRecord } from './pushes';
-import type { Sync, SyncOutcome } from './syncs';
+import type { ValidationItem } from './errors';
 
 /** A connection, as it is answered (Platform spec: `Connection`). */
 export interface Connection {
@@ -33,6 +32,45 @@ export type SourceType =
 export const CONNECTION_STATUSES = ['PendingAuth', 'Linked', 'Unlinked', 'Deauthorized'] as const;
 export type ConnectionStatus = (typeof CONNECTION_STATUSES)[number];
 
+export const PRODUCTS = ['commerce', 'expenses'] as const;
+export type Product = (typeof PRODUCTS)[number];
+
+/** How a sync ends. */
+export interface SyncEnd {
+	code: number;
+	errorMessage?: string;
+}
+
+export interface Sync {
+	product: Product;
+	syncId: string;
+	/** The other ID of a Commerce sync, which starting it returns (Commerce spec). */
+	commerceSyncId: string;
+	syncUtc: string;
+	startedAt: number;
+	endsAt: number;
+	end: SyncEnd;
+	range?: { start: string; finish: string };
+}
+
+export type PushChange = 'Created' | 'Modified' | 'Deleted' | 'AttachmentUploaded';
+
+/** A write to a company's platform. How it stands depends on the clock alone. */
+export interface Push {
+	key: string;
+	connectionId: string;
+	dataType: string;
+	change: PushChange;
+	recordId?: string;
+	attachmentId?: string;
+	requestedAt: number;
+	/** Infinity for an offline connector, which nobody picks the write up from. */
+	completesAt: number;
+	timeoutInMinutes?: number;
+	errors: ValidationItem[];
+	warnings: ValidationItem[];
+}
+
 export interface Company {
 	id: string;
 	name: string;
@@ -45,9 +83,9 @@ export interface Company {
 	/** In the order in which they began. */
 	syncs: Sync[];
 	/** How the syncs end that are started from now on. */
-	nextSync: SyncOutcome;
+	nextSync: SyncEnd;
 	/** In the order in which they were requested. */
-	pushes: PushRecord[];
+	pushes: Push[];
 }
 
 /** A webhook consumer, as it is answered (Platform spec: `WebhookConsumer`). */

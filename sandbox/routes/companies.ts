@@ -4,7 +4,16 @@ import { CodatError, STATUS_TEXT } from '../errors';
 import { page } from '../paging';
 import { parseQuery } from '../query';
 import type { Company } from '../state';
-import { bodyOf, companyOf, isObject, ok, type Answer, type Call, type Route } from './route';
+import {
+	bodyOf,
+	companyOf,
+	isObject,
+	NO_CONTENT,
+	ok,
+	routes,
+	type Answer,
+	type Call,
+} from '../route';
 
 const LISTING = {
 	name: 'Company',
@@ -71,7 +80,7 @@ function list(call: Call): Answer {
 function create(call: Call): Answer {
 	const created = call.clock.stamp();
 	const company = addCompany(call.state, { id: randomUUID(), created, ...namedIn(call) });
-	call.record({ kind: 'company.created' });
+	call.enter({ kind: 'company.created' });
 	return ok(companyBody(company));
 }
 
@@ -79,33 +88,29 @@ function replace(call: Call): Answer {
 	const company = companyOf(call);
 	const cleared = { description: undefined, tags: {} };
 	Object.assign(company, cleared, namedIn(call));
-	call.record({ kind: 'company.updated' });
+	call.enter({ kind: 'company.updated' });
 	return ok(companyBody(company));
 }
 
 function update(call: Call): Answer {
 	const company = companyOf(call);
 	Object.assign(company, detailsIn(call));
-	call.record({ kind: 'company.updated' });
+	call.enter({ kind: 'company.updated' });
 	return ok(companyBody(company));
 }
 
 function remove(call: Call): Answer {
 	call.state.companies.delete(companyOf(call).id);
-	call.record({ kind: 'company.deleted' });
-	return { status: 204 };
+	call.enter({ kind: 'company.deleted' });
+	return NO_CONTENT;
 }
 
 /** Platform spec, tag Companies. */
-export const companyRoutes: Route[] = [
-	{ method: 'GET', path: '/companies', handle: list },
-	{ method: 'POST', path: '/companies', handle: create },
-	{
-		method: 'GET',
-		path: '/companies/:companyId',
-		handle: (call) => ok(companyBody(companyOf(call))),
-	},
-	{ method: 'PUT', path: '/companies/:companyId', handle: replace },
-	{ method: 'PATCH', path: '/companies/:companyId', handle: update },
-	{ method: 'DELETE', path: '/companies/:companyId', handle: remove },
-];
+export const companyRoutes = routes({
+	'GET /companies': list,
+	'POST /companies': create,
+	'GET /companies/:companyId': (call) => ok(companyBody(companyOf(call))),
+	'PUT /companies/:companyId': replace,
+	'PATCH /companies/:companyId': update,
+	'DELETE /companies/:companyId': remove,
+});

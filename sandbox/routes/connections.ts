@@ -11,10 +11,10 @@ import {
 	connectionOf,
 	isObject,
 	ok,
+	routes,
 	type Answer,
 	type Call,
-	type Route,
-} from './route';
+} from '../route';
 
 const LISTING = {
 	name: 'DataConnection',
@@ -40,7 +40,7 @@ function create(call: Call): Answer {
 	const { platformKey } = bodyOf(call, 'DataConnectionArgs');
 	const integration = usableIntegration(platformKey);
 	const connection = addConnection(company, integration, 'PendingAuth', call.clock);
-	call.record({ kind: 'connection.created' });
+	call.enter({ kind: 'connection.created' });
 	return ok(connection);
 }
 
@@ -48,7 +48,7 @@ function createPartnerExpense(call: Call): Answer {
 	const company = companyOf(call);
 	const integration = usableIntegration(PARTNER_EXPENSE);
 	const connection = addConnection(company, integration, 'Linked', call.clock);
-	call.record({ kind: 'connection.created' });
+	call.enter({ kind: 'connection.created' });
 	return ok(connection);
 }
 
@@ -68,7 +68,7 @@ function update(call: Call): Answer {
 		throw new CodatError(400, 'Only Linked data connections can be unlinked');
 	}
 	connection.status = status;
-	call.record({ kind: 'connection.updated' });
+	call.enter({ kind: 'connection.updated' });
 	return ok(connection);
 }
 
@@ -79,7 +79,7 @@ function authorize(call: Call): Answer {
 		throw new CodatError(400, STATUS_TEXT[400]);
 	}
 	connection.status = 'Linked';
-	call.record({ kind: 'connection.authorized' });
+	call.enter({ kind: 'connection.authorized' });
 	return ok(connection);
 }
 
@@ -88,7 +88,7 @@ function remove(call: Call): Answer {
 	const company = companyOf(call);
 	const { id } = connectionOf(call);
 	company.connections = company.connections.filter((connection) => connection.id !== id);
-	call.record({ kind: 'connection.deleted' });
+	call.enter({ kind: 'connection.deleted' });
 	return { status: 200 };
 }
 
@@ -108,7 +108,7 @@ function startSyncFlow(call: Call): Answer {
 		const known = company.connections.some((one) => one.integrationKey === integration.key);
 		if (!known) addConnection(company, integration, 'PendingAuth', call.clock);
 	}
-	call.record({ kind: 'syncFlow.started' });
+	call.enter({ kind: 'syncFlow.started' });
 
 	const query = new URLSearchParams({ merchantIdentifier });
 	if (redirectUrl) query.set('redirectUrl', redirectUrl);
@@ -117,28 +117,17 @@ function startSyncFlow(call: Call): Answer {
 	return ok({ url: `${start}?${query}` });
 }
 
-const ONE = '/companies/:companyId/connections/:connectionId';
+const MANY = '/companies/:companyId/connections';
+const ONE = `${MANY}/:connectionId`;
 
 /** Tag Connections of the Platform, Commerce and Expenses specs. */
-export const connectionRoutes: Route[] = [
-	{
-		method: 'GET',
-		path: '/companies/:companyId/connections',
-		handle: (call) => page(call, companyOf(call).connections, LISTING),
-	},
-	{ method: 'POST', path: '/companies/:companyId/connections', handle: create },
-	{ method: 'GET', path: ONE, handle: (call) => ok(connectionOf(call)) },
-	{ method: 'PATCH', path: ONE, handle: update },
-	{ method: 'DELETE', path: ONE, handle: remove },
-	{ method: 'PUT', path: `${ONE}/authorization`, handle: authorize },
-	{
-		method: 'POST',
-		path: '/companies/:companyId/sync/expenses/connections/partnerExpense',
-		handle: createPartnerExpense,
-	},
-	{
-		method: 'GET',
-		path: '/config/sync/commerce/:commerceKey/:accountingKey/start',
-		handle: startSyncFlow,
-	},
-];
+export const connectionRoutes = routes({
+	[`GET ${MANY}`]: (call) => page(call, companyOf(call).connections, LISTING),
+	[`POST ${MANY}`]: create,
+	[`GET ${ONE}`]: (call) => ok(connectionOf(call)),
+	[`PATCH ${ONE}`]: update,
+	[`DELETE ${ONE}`]: remove,
+	[`PUT ${ONE}/authorization`]: authorize,
+	'POST /companies/:companyId/sync/expenses/connections/partnerExpense': createPartnerExpense,
+	'GET /config/sync/commerce/:commerceKey/:accountingKey/start': startSyncFlow,
+});

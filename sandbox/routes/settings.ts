@@ -1,4 +1,4 @@
-import { ok, type Route } from './route';
+import { ok, routes } from '../route';
 
 /** Platform spec: `Profile`, without the key that it used to give away. */
 const PROFILE = {
@@ -8,6 +8,4 @@ const PROFILE = {
 };
 
 /** Platform spec, tag Settings. */
-export const settingRoutes: Route[] = [
-	{ method: 'GET', path: '/profile', handle: () => ok(PROFILE) },
-];
+export const settingRoutes = routes({ 'GET /profile': () => ok(PROFILE) });
