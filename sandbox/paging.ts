@@ -1,4 +1,4 @@
-import { CodatError, STATUS_TEXT } from './errors';
+import { invalidRequest } from './errors';
 import { assertProperty, compareValues, parseQuery, valuesAt } from './query';
 import { ok, type Answer, type Call } from './route';
 
@@ -16,7 +16,7 @@ function positive(text: string | undefined, fallback: number, max: number): numb
 	if (text === undefined) return fallback;
 	const value = Number(text);
 	if (!Number.isInteger(value) || value < 1 || value > max) {
-		throw new CodatError(400, STATUS_TEXT[400]);
+		throw invalidRequest();
 	}
 	return value;
 }

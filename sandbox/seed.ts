@@ -205,9 +205,11 @@ function seedPush(
 	};
 }
 
+type SeededState = Pick<State, 'companies' | 'webhooks' | 'documents'>;
+
 /** A state to begin with, and `extra` generated companies named `Company 00001` and so on. */
-export function seedState(clock: Clock, extra: number): Pick<State, 'companies' | 'webhooks'> {
-	const state: Pick<State, 'companies' | 'webhooks'> = { companies: new Map(), webhooks: [] };
+export function seedState(clock: Clock, extra: number): SeededState {
+	const state: SeededState = { companies: new Map(), webhooks: [], documents: new Map() };
 	const created = clock.stamp(clock.now() - 30 * DAY);
 
 	for (const { connections, syncs = [], pushes = [], ...details } of COMPANIES) {

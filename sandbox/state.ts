@@ -100,6 +100,8 @@ export interface WebhookConsumer {
 export interface State {
 	companies: Map<string, Company>;
 	webhooks: WebhookConsumer[];
+	/** Settings and configurations that were written, by where they are read. */
+	documents: Map<string, unknown>;
 	syncDurationMs: number;
 	pushDurationMs: number;
 }
@@ -118,6 +120,9 @@ export type LedgerKind =
 	| 'push.updated'
 	| 'push.deleted'
 	| 'push.attachmentUploaded'
+	| 'company.productAdded'
+	| 'company.productRemoved'
+	| 'setting.updated'
 	| 'webhook.created'
 	| 'webhook.deleted';
 

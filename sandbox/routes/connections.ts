@@ -1,10 +1,11 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { addCompany } from '../companies';
 import { addConnection, usableIntegration } from '../connections';
-import { CodatError, STATUS_TEXT } from '../errors';
+import { CodatError, invalidRequest } from '../errors';
 import { PARTNER_EXPENSE } from '../integrations';
 import { page } from '../paging';
 import { CONNECTION_STATUSES, type Company, type ConnectionStatus } from '../state';
+import { CLIENT_ID } from './settings';
 import {
 	bodyOf,
 	companyOf,
@@ -31,9 +32,6 @@ const LISTING = {
 		'created',
 	],
 };
-
-/** Made up, as everything that the sandbox knows of the client. */
-const CLIENT_ID = 'c0da7fff-7d3a-4c1e-9b52-000000000001';
 
 function create(call: Call): Answer {
 	const company = companyOf(call);
@@ -63,7 +61,7 @@ function update(call: Call): Answer {
 	const connection = connectionOf(call);
 	const status = isObject(call.body) ? (call.body.status ?? undefined) : undefined;
 	if (status === undefined) return ok(connection);
-	if (!isStatus(status)) throw new CodatError(400, STATUS_TEXT[400]);
+	if (!isStatus(status)) throw invalidRequest();
 	if (status === 'Unlinked' && connection.status !== 'Linked') {
 		throw new CodatError(400, 'Only Linked data connections can be unlinked');
 	}
@@ -76,7 +74,7 @@ function authorize(call: Call): Answer {
 	const connection = connectionOf(call);
 	const values = Object.values(bodyOf(call, 'authorization'));
 	if (values.length === 0 || values.some((value) => typeof value !== 'string')) {
-		throw new CodatError(400, STATUS_TEXT[400]);
+		throw invalidRequest();
 	}
 	connection.status = 'Linked';
 	call.enter({ kind: 'connection.authorized' });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { CodatError, STATUS_TEXT } from '../errors';
+import { CodatError, invalidRequest } from '../errors';
 import { findIntegration } from '../integrations';
 import { page } from '../paging';
 import { pushModel, type PushOption } from '../pushOptions';
@@ -85,7 +85,7 @@ function modelOf({ integrationKey, platformName }: Connection, dataType: string)
 function timeoutIn({ query }: Call): number | undefined {
 	if (query.timeoutInMinutes === undefined) return undefined;
 	const minutes = Number(query.timeoutInMinutes);
-	if (!Number.isInteger(minutes) || minutes < 1) throw new CodatError(400, STATUS_TEXT[400]);
+	if (!Number.isInteger(minutes) || minutes < 1) throw invalidRequest();
 	return minutes;
 }
 

@@ -1,4 +1,4 @@
-import { CodatError, STATUS_TEXT } from '../errors';
+import { CodatError, invalidRequest } from '../errors';
 import { isLinked } from '../connections';
 import { PRODUCTS, type Company, type Product, type Sync } from '../state';
 import { companySyncStatus, putSync, succeeded, syncsOf, syncStatus, syncSummary } from '../syncs';
@@ -16,7 +16,7 @@ function required<T>(found: T | undefined, missing: () => CodatError): T {
 /** An ISO date, as Codat takes it (Commerce spec: `DateTime`). */
 function dateIn(value: unknown): string {
 	if (typeof value !== 'string' || Number.isNaN(Date.parse(value))) {
-		throw new CodatError(400, STATUS_TEXT[400]);
+		throw invalidRequest();
 	}
 	return value;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { CodatError, STATUS_TEXT } from '../errors';
+import { CodatError, invalidRequest } from '../errors';
 import { bodyOf, NO_CONTENT, ok, routes, type Answer, type Call } from '../route';
 
 /** How many consumers a client can have (Codat docs: Create a webhook consumer). */
@@ -24,7 +24,7 @@ function create(call: Call): Answer {
 	};
 	const full = call.state.webhooks.length >= MAX_CONSUMERS;
 	if (full || consumer.eventTypes.length === 0 || !URL.canParse(consumer.url)) {
-		throw new CodatError(400, STATUS_TEXT[400]);
+		throw invalidRequest();
 	}
 	call.state.webhooks.push(consumer);
 	call.enter({ kind: 'webhook.created' });
