@@ -41,7 +41,7 @@ function integration(
 export const PARTNER_EXPENSE = 'pexp';
 
 /** Codat's test bank has no key in its public docs; this one is made up. */
-const TEST_BANK = 'tbnk';
+export const TEST_BANK = 'tbnk';
 
 /** Platforms, with Codat's own keys (Codat docs: Integrations). What they lack is made up. */
 export const INTEGRATIONS: Integration[] = [

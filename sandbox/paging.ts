@@ -1,5 +1,5 @@
 import { invalidRequest } from './errors';
-import { assertProperty, compareValues, parseQuery, valuesAt } from './query';
+import { assertProperty, comparable, compare, parseQuery, valuesAt } from './query';
 import { ok, type Answer, type Call } from './route';
 
 /** What a list can be queried and ordered by. */
@@ -26,9 +26,10 @@ function ordered(records: unknown[], orderBy: string, { name, properties }: List
 	const path = descending ? orderBy.slice(1) : orderBy;
 	assertProperty(path, properties, name);
 	const keys = path.split('.');
-	const sorted = [...records].sort((a, b) =>
-		compareValues(valuesAt(a, keys)[0] ?? '', valuesAt(b, keys)[0] ?? ''),
-	);
+	const sorted = records
+		.map((record) => ({ record, by: comparable(valuesAt(record, keys)[0]) }))
+		.sort((a, b) => compare(a.by, b.by))
+		.map(({ record }) => record);
 	return descending ? sorted.reverse() : sorted;
 }
 

@@ -12,6 +12,7 @@ export interface SandboxOptions {
 	rateLimit?: RateLimit;
 	syncDurationMs?: number;
 	pushDurationMs?: number;
+	pullDurationMs?: number;
 	/** How long it takes to handle a request that has been let in. */
 	latencyMs?: number;
 }

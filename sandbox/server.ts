@@ -66,6 +66,7 @@ export async function startSandbox(
 		...seedState(clock, options.companies ?? 0),
 		syncDurationMs: options.syncDurationMs ?? 5_000,
 		pushDurationMs: options.pushDurationMs ?? 3_000,
+		pullDurationMs: options.pullDurationMs ?? 3_000,
 	};
 	let inFlight = 0;
 	let logged = 0;

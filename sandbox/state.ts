@@ -71,6 +71,61 @@ export interface Push {
 	warnings: ValidationItem[];
 }
 
+/** How a pull ends (Platform spec: `DataConnectionStatus` of a dataset). */
+export interface PullEnd {
+	status: string;
+	errorMessage?: string;
+}
+
+/** A fetch of one data type of a connection. How it stands depends on the clock alone. */
+export interface Pull {
+	id: string;
+	connectionId: string;
+	dataType: string;
+	requestedAt: number;
+	endsAt: number;
+	end: PullEnd;
+}
+
+/** A record of a data type, as it is kept: its body is made when it is first read. */
+export interface StoredRecord {
+	id: string;
+	number: number;
+	/** The day that it is of: a midnight, UTC. */
+	day: number;
+	modifiedDate: string;
+	sourceModifiedDate: string | null;
+	isDeleted: boolean;
+	/** What was changed in it. */
+	changes: Record<string, unknown>;
+	body?: Record<string, unknown>;
+}
+
+/** What becomes of the records of a data type. */
+export interface RecordChange {
+	action: 'add' | 'modify' | 'delete' | 'remove';
+	/** The record; the one that was modified first, unless given. */
+	id?: string;
+	/** Fields that are given other values; for a modification and a new record. */
+	fields?: Record<string, unknown>;
+	/** How many are added: 1 unless given. */
+	count?: number;
+	/** How many of those that are added have the same modified date: 1 unless given. */
+	sameDate?: number;
+	/** Happens once so many lists of these records have been answered; at once unless given. */
+	afterReads?: number;
+}
+
+/** The records of one data type of a connection, in the order of their modified dates. */
+export interface RecordSet {
+	dataType: string;
+	records: StoredRecord[];
+	/** The highest number that a record has had. */
+	lastNumber: number;
+	reads: number;
+	later: RecordChange[];
+}
+
 export interface Company {
 	id: string;
 	name: string;
@@ -86,6 +141,12 @@ export interface Company {
 	nextSync: SyncEnd;
 	/** In the order in which they were requested. */
 	pushes: Push[];
+	/** In the order in which they were requested. */
+	pulls: Pull[];
+	/** How the pulls of a data type end that are started from now on, if not well. */
+	nextPulls: Record<string, PullEnd>;
+	/** Records that have been read or changed, by where they are kept. */
+	records: Map<string, RecordSet>;
 }
 
 /** A webhook consumer, as it is answered (Platform spec: `WebhookConsumer`). */
@@ -104,6 +165,7 @@ export interface State {
 	documents: Map<string, unknown>;
 	syncDurationMs: number;
 	pushDurationMs: number;
+	pullDurationMs: number;
 }
 
 export type LedgerKind =
@@ -120,6 +182,7 @@ export type LedgerKind =
 	| 'push.updated'
 	| 'push.deleted'
 	| 'push.attachmentUploaded'
+	| 'pull.started'
 	| 'company.productAdded'
 	| 'company.productRemoved'
 	| 'setting.updated'

@@ -13,9 +13,13 @@ export interface DataType {
 	/** Its records can't be read one by one. */
 	listOnly?: true;
 	attachments?: true;
+	/** Its records do not say when they were modified. */
+	undated?: true;
 }
 
-type Differences = Partial<Pick<DataType, 'scope' | 'path' | 'listOnly' | 'attachments'>>;
+type Differences = Partial<
+	Pick<DataType, 'scope' | 'path' | 'listOnly' | 'attachments' | 'undated'>
+>;
 
 function typesOf(
 	source: SourceType,
@@ -78,7 +82,7 @@ export const DATA_TYPES: Record<string, DataType> = {
 		'commerce-paymentMethods': ['PaymentMethod'],
 		'commerce-payments': ['Payment'],
 		'commerce-productCategories': ['ProductCategory'],
-		'commerce-products': ['Product'],
+		'commerce-products': ['Product', { undated: true }],
 		'commerce-taxComponents': ['TaxComponent'],
 		'commerce-transactions': ['Transaction'],
 	}),

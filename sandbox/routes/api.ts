@@ -1,6 +1,7 @@
 import type { Route } from '../route';
 import { companyRoutes } from './companies';
 import { connectionRoutes } from './connections';
+import { dataRoutes } from './data';
 import { integrationRoutes } from './integrations';
 import { pushRoutes } from './push';
 import { settingRoutes } from './settings';
@@ -13,6 +14,7 @@ export const API: Route[] = [
 	...connectionRoutes,
 	...syncRoutes,
 	...pushRoutes,
+	...dataRoutes,
 	...integrationRoutes,
 	...webhookRoutes,
 	...settingRoutes,

@@ -1,9 +1,11 @@
+import { recordsToChange, type RecordPlace } from '../data/reading';
+import { changeRecords } from '../data/records';
 import { CodatError } from '../errors';
 import type { Fault } from '../faults';
 import type { RateLimit } from '../rateLimits';
 import { SEED } from '../seed';
 import type { Sandbox } from '../sandbox';
-import { PRODUCTS } from '../state';
+import { PRODUCTS, type PullEnd, type RecordChange } from '../state';
 import { companySyncStatus, putSync, type SyncInput } from '../syncs';
 import { bodyOf, companyOf, NO_CONTENT, ok, routes, type Call, type Route } from '../route';
 
@@ -34,6 +36,9 @@ function syncIn(call: Call): { companyId: string } & SyncInput {
 	return { ...body, companyId: String(body.companyId) };
 }
 
+type RecordsChange = { companyId: string } & RecordPlace & RecordChange;
+type PullsEnd = { companyId: string; dataType: string } & PullEnd;
+
 /** What tests outside of this process steer the sandbox with. Needs no key; keep it on loopback. */
 export function controlRoutes(sandbox: Sandbox): Route[] {
 	const control = routes({
@@ -63,6 +68,18 @@ export function controlRoutes(sandbox: Sandbox): Route[] {
 			const company = companyOf({ ...call, params: { companyId } });
 			const sync = putSync(company, input, call.clock);
 			return ok(companySyncStatus(company, sync, call.clock.now()));
+		},
+		'POST /_sandbox/records'(call) {
+			const { companyId, ...change } = bodyOf(call, 'change') as unknown as RecordsChange;
+			const company = companyOf({ ...call, params: { companyId } });
+			const set = recordsToChange(company, change, call.clock);
+			changeRecords(set, change, call.clock);
+			return ok({ dataType: change.dataType, records: set.records.length });
+		},
+		'PUT /_sandbox/pulls'(call) {
+			const { companyId, dataType, ...end } = bodyOf(call, 'pull') as unknown as PullsEnd;
+			companyOf({ ...call, params: { companyId } }).nextPulls[dataType] = end;
+			return NO_CONTENT;
 		},
 		'PUT /_sandbox/rateLimit'(call) {
 			sandbox.setRateLimit(call.body as RateLimit | undefined);
