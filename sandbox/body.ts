@@ -1,5 +1,5 @@
-import { CodatError, STATUS_TEXT } from './errors';
-import type { JsonObject } from './routes/route';
+import { invalidRequest } from './errors';
+import type { JsonObject } from './route';
 
 /** The fields of a form; a file becomes its name, type and size. */
 async function formIn(bytes: Buffer, contentType: string): Promise<JsonObject> {
@@ -27,6 +27,6 @@ async function parse(bytes: Buffer, contentType: string): Promise<unknown> {
 export async function readBody(bytes: Buffer, contentType = ''): Promise<unknown> {
 	if (bytes.length === 0) return undefined;
 	return await parse(bytes, contentType).catch(() => {
-		throw new CodatError(400, STATUS_TEXT[400]);
+		throw invalidRequest();
 	});
 }

@@ -13,6 +13,9 @@ export function addCompany(
 		syncs: [],
 		nextSync: { code: 2000 },
 		pushes: [],
+		pulls: [],
+		nextPulls: {},
+		records: new Map(),
 		...details,
 	};
 	state.companies.set(company.id, company);

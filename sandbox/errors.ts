@@ -77,3 +77,8 @@ export function companyNotFound(id: string): CodatError {
 export function connectionNotFound(id: string): CodatError {
 	return new CodatError(404, `Data connection ${id} not found`);
 }
+
+/** A 400 for a request that Codat can't read. */
+export function invalidRequest(): CodatError {
+	return new CodatError(400, STATUS_TEXT[400]);
+}

@@ -2,7 +2,7 @@ import { sleep } from 'n8n-workflow';
 import { DAY, type Clock } from './clock';
 import { CodatError, errorMessage, STATUS_TEXT } from './errors';
 import type { Fault } from './faults';
-import { isObject, type Answer } from './routes/route';
+import { isObject, type Answer } from './route';
 
 /** An answer on its way out. `cut` is how the connection ends before it is complete. */
 export interface Outgoing {

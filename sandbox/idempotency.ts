@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { MINUTE, type Clock } from './clock';
 import { CodatError, STATUS_TEXT } from './errors';
-import type { Answer } from './routes/route';
+import type { Answer } from './route';
 
 /** How long an answer is replayed (Codat docs: Idempotency). */
 export const REPLAY_FOR = 90 * MINUTE;

@@ -1,6 +1,6 @@
-import { CodatError, STATUS_TEXT } from './errors';
-import { assertProperty, compareValues, parseQuery, valuesAt } from './query';
-import { ok, type Answer, type Call } from './routes/route';
+import { invalidRequest } from './errors';
+import { assertProperty, comparable, compare, parseQuery, valuesAt } from './query';
+import { ok, type Answer, type Call } from './route';
 
 /** What a list can be queried and ordered by. */
 export interface Listing {
@@ -16,7 +16,7 @@ function positive(text: string | undefined, fallback: number, max: number): numb
 	if (text === undefined) return fallback;
 	const value = Number(text);
 	if (!Number.isInteger(value) || value < 1 || value > max) {
-		throw new CodatError(400, STATUS_TEXT[400]);
+		throw invalidRequest();
 	}
 	return value;
 }
@@ -26,9 +26,10 @@ function ordered(records: unknown[], orderBy: string, { name, properties }: List
 	const path = descending ? orderBy.slice(1) : orderBy;
 	assertProperty(path, properties, name);
 	const keys = path.split('.');
-	const sorted = [...records].sort((a, b) =>
-		compareValues(valuesAt(a, keys)[0] ?? '', valuesAt(b, keys)[0] ?? ''),
-	);
+	const sorted = records
+		.map((record) => ({ record, by: comparable(valuesAt(record, keys)[0]) }))
+		.sort((a, b) => compare(a.by, b.by))
+		.map(({ record }) => record);
 	return descending ? sorted.reverse() : sorted;
 }
 

@@ -6,7 +6,7 @@ import { atTheDoor, inside, onTheWire, type Outgoing } from './faultEffects';
 import type { Fault, FaultSwitch } from './faults';
 import type { IdempotencyKeys } from './idempotency';
 import type { RateLimiter } from './rateLimits';
-import { answerTo, type Answer, type Call, type Route } from './routes/route';
+import { answerTo, type Answer, type Call, type Route } from './route';
 import type { LoggedRequest } from './state';
 
 export interface Pipeline {

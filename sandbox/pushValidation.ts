@@ -1,6 +1,6 @@
 import type { ValidationItem } from './errors';
 import type { PushOption } from './pushOptions';
-import { isObject } from './routes/route';
+import { isObject } from './route';
 
 export interface Findings {
 	errors: ValidationItem[];

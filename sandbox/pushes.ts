@@ -1,24 +1,5 @@
 import { MINUTE } from './clock';
-import type { ValidationItem } from './errors';
-import type { Company } from './state';
-
-export type PushChange = 'Created' | 'Modified' | 'Deleted' | 'AttachmentUploaded';
-
-/** A write to a company's platform. How it stands depends on the clock alone. */
-export interface PushRecord {
-	key: string;
-	connectionId: string;
-	dataType: string;
-	change: PushChange;
-	recordId?: string;
-	attachmentId?: string;
-	requestedAt: number;
-	/** Infinity for an offline connector, which nobody picks the write up from. */
-	completesAt: number;
-	timeoutInMinutes?: number;
-	errors: ValidationItem[];
-	warnings: ValidationItem[];
-}
+import type { Company, Push } from './state';
 
 type PushStatus = 'Pending' | 'Success' | 'Failed' | 'TimedOut';
 
@@ -36,7 +17,7 @@ const STATUS_CODE: Record<PushStatus, number> = {
 const utc = (at: number) => new Date(at).toISOString().replace('Z', '0000Z');
 
 /** How a write stands, and since when (Codat docs: Write data). */
-function standing(push: PushRecord, now: number): { status: PushStatus; since?: number } {
+function standing(push: Push, now: number): { status: PushStatus; since?: number } {
 	const timeoutAt = push.requestedAt + (push.timeoutInMinutes ?? Infinity) * MINUTE;
 	if (now >= push.completesAt && push.completesAt <= timeoutAt) {
 		return { status: push.errors.length > 0 ? 'Failed' : 'Success', since: push.completesAt };
@@ -45,7 +26,7 @@ function standing(push: PushRecord, now: number): { status: PushStatus; since?: 
 }
 
 /** A write, as it is answered (Platform spec: `PushOperation`). */
-export function pushOperation(company: Company, push: PushRecord, now: number) {
+export function pushOperation(company: Company, push: Push, now: number) {
 	const { status, since } = standing(push, now);
 	return {
 		changes: [

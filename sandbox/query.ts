@@ -1,5 +1,5 @@
 import { CodatError } from './errors';
-import { isObject } from './routes/route';
+import { isObject } from './route';
 
 export type Predicate = (record: unknown) => boolean;
 
@@ -26,23 +26,46 @@ export function valuesAt(record: unknown, path: string[]): unknown[] {
 	return isObject(record) ? valuesAt(record[path[0]], path.slice(1)) : [];
 }
 
-/** Orders numbers as numbers, and all else as text without regard to case; dates sort as text. */
-export function compareValues(left: unknown, right: unknown): number {
-	const [a, b] = [Number(left), Number(right)];
-	if (left !== '' && right !== '' && !Number.isNaN(a) && !Number.isNaN(b)) return a - b;
-	const [x, y] = [String(left).toLowerCase(), String(right).toLowerCase()];
-	return x < y ? -1 : Number(x > y);
+const DATE = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d:\d\d)(?:\.(\d{1,7}))?Z?)?$/;
+const OFFSET = /T.*[+-]\d\d:\d\d$/;
+
+/** What a value is compared by: numbers as numbers, dates as instants, all else without regard to case. */
+export function comparable(value: unknown): number | string {
+	if (typeof value === 'number') return value;
+	const text = String(value ?? '');
+	const at = OFFSET.test(text) ? Date.parse(text) : NaN;
+	const date = DATE.exec(Number.isNaN(at) ? text : new Date(at).toISOString());
+	if (date) {
+		const [, day, time = '00:00:00', fraction = ''] = date;
+		return `${day}T${time}.${fraction.padEnd(7, '0')}`;
+	}
+	const number = text === '' ? NaN : Number(text);
+	return Number.isNaN(number) ? text.toLowerCase() : number;
 }
 
-const TESTS: Record<Operator, (value: unknown, expected: string) => boolean> = {
-	'=': (value, expected) => compareValues(value, expected) === 0,
-	'!=': (value, expected) => compareValues(value, expected) !== 0,
-	'>': (value, expected) => compareValues(value, expected) > 0,
-	'<': (value, expected) => compareValues(value, expected) < 0,
-	'>=': (value, expected) => compareValues(value, expected) >= 0,
-	'<=': (value, expected) => compareValues(value, expected) <= 0,
-	'~': (value, expected) => String(value).toLowerCase().includes(expected.toLowerCase()),
+export function compare(left: number | string, right: number | string): number {
+	if (typeof left === 'number' && typeof right === 'number') return left - right;
+	const [a, b] = [String(left), String(right)];
+	return a < b ? -1 : Number(a > b);
+}
+
+const ORDERS: Record<Exclude<Operator, '~'>, (order: number) => boolean> = {
+	'=': (order) => order === 0,
+	'!=': (order) => order !== 0,
+	'>': (order) => order > 0,
+	'<': (order) => order < 0,
+	'>=': (order) => order >= 0,
+	'<=': (order) => order <= 0,
 };
+
+function testFor(operator: Operator, expected: string): (value: unknown) => boolean {
+	if (operator === '~') {
+		const part = expected.toLowerCase();
+		return (value) => String(value).toLowerCase().includes(part);
+	}
+	const bound = comparable(expected);
+	return (value) => ORDERS[operator](compare(comparable(value), bound));
+}
 
 /**
  * Codat's query language (Codat docs: Querying): `property op value`, joined by `&&` and `||`,
@@ -70,11 +93,10 @@ export function parseQuery(query: string, properties?: readonly string[], name =
 		const [text, path, operator, value] = match;
 		rest = rest.slice(text.length);
 		if (properties) assertProperty(path, properties, name);
-		const test = TESTS[operator as Operator];
+		const test = testFor(operator as Operator, value.trim());
+		const keys = path.split('.');
 		return (record) =>
-			valuesAt(record, path.split('.')).some(
-				(found) => found !== null && found !== undefined && test(found, value.trim()),
-			);
+			valuesAt(record, keys).some((found) => found !== null && found !== undefined && test(found));
 	}
 
 	function both(): Predicate {

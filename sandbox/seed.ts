@@ -1,10 +1,25 @@
 import { addCompany } from './companies';
 import { addConnection } from './connections';
-import { DAY, HOUR, type Clock } from './clock';
-import { findIntegration, PARTNER_EXPENSE } from './integrations';
-import type { PushRecord } from './pushes';
-import type { Company, ConnectionStatus, State } from './state';
-import type { Product, Sync, SyncOutcome } from './syncs';
+import { DAY, MINUTE, type Clock } from './clock';
+import {
+	findIntegration,
+	PARTNER_EXPENSE,
+	supportedTypes,
+	TEST_BANK,
+	type Integration,
+} from './integrations';
+import type {
+	Company,
+	Connection,
+	ConnectionStatus,
+	Product,
+	Pull,
+	PullEnd,
+	Push,
+	State,
+	Sync,
+	SyncEnd,
+} from './state';
 
 const uuid = (group: string, number: number) =>
 	`${group}-7d3a-4c1e-9b52-${String(number).padStart(12, '0')}`;
@@ -12,6 +27,7 @@ const companyId = (number: number) => uuid('c0da7000', number);
 const connectionId = (number: number) => uuid('c0da7001', number);
 const syncId = (number: number) => uuid('c0da7002', number);
 const commerceSyncId = (number: number) => uuid('c0da7003', number);
+const pullId = (number: number) => uuid('c0da7005', number);
 const pushKey = (number: number) => uuid('c0da7004', number);
 
 /** The IDs of what is in the sandbox from the start. All of it is made up. */
@@ -32,10 +48,14 @@ export const SEED = {
 			connections: { accounting: connectionId(3), commerce: connectionId(4) },
 			syncs: { nothingToWrite: syncId(4), failed: syncId(5) },
 		},
-		/** Codat Sandbox and Zettle, both linked; no syncs yet. */
+		/** Codat Sandbox, Zettle and a bank, all linked; no syncs yet. */
 		florist: {
 			id: companyId(3),
-			connections: { accounting: connectionId(5), commerce: connectionId(6) },
+			connections: {
+				accounting: connectionId(5),
+				commerce: connectionId(6),
+				banking: connectionId(11),
+			},
 		},
 		/** No connections. */
 		studio: { id: companyId(4), connections: {} },
@@ -59,10 +79,11 @@ interface CompanySeed {
 	description?: string;
 	tags?: Record<string, string>;
 	products: string[];
-	nextSync?: SyncOutcome;
+	nextSync?: SyncEnd;
+	nextPulls?: Record<string, PullEnd>;
 	connections: Array<[id: string, platformKey: string, status?: ConnectionStatus]>;
-	syncs?: Array<[product: Product, id: string, daysAgo: number, outcome: SyncOutcome]>;
-	pushes?: Array<[key: string, daysAgo: number, push: Partial<PushRecord>]>;
+	syncs?: Array<[product: Product, id: string, daysAgo: number, end: SyncEnd]>;
+	pushes?: Array<[key: string, daysAgo: number, push: Partial<Push>]>;
 }
 
 const { bakery, bookshop, florist, studio, surveyors, workshop } = SEED.companies;
@@ -118,6 +139,9 @@ const COMPANIES: CompanySeed[] = [
 			code: 5130,
 			errorMessage: 'The daily sales entry could not be written: the books are closed until June.',
 		},
+		nextPulls: {
+			bills: { status: 'FetchError', errorMessage: 'QuickBooks Online did not answer in time.' },
+		},
 		connections: [
 			[bookshop.connections.accounting, 'qhyg'],
 			[bookshop.connections.commerce, 'fztf'],
@@ -135,6 +159,7 @@ const COMPANIES: CompanySeed[] = [
 		connections: [
 			[florist.connections.accounting, 'mqjo'],
 			[florist.connections.commerce, 'ugxp'],
+			[florist.connections.banking, TEST_BANK],
 		],
 	},
 	{ id: studio.id, name: 'Tin Kettle Studio', products: [], connections: [] },
@@ -169,7 +194,7 @@ const COMPANIES: CompanySeed[] = [
 ];
 
 function seedSync(
-	[product, id, daysAgo, outcome]: [Product, string, number, SyncOutcome],
+	[product, id, daysAgo, end]: [Product, string, number, SyncEnd],
 	clock: Clock,
 ): Sync {
 	const startedAt = clock.now() - daysAgo * DAY;
@@ -179,8 +204,8 @@ function seedSync(
 		commerceSyncId: commerceSyncId(Number(id.slice(-12))),
 		syncUtc: clock.stamp(startedAt),
 		startedAt,
-		endsAt: startedAt + HOUR / 60,
-		outcome,
+		endsAt: startedAt + MINUTE,
+		end,
 		range: {
 			start: new Date(startedAt - DAY).toISOString(),
 			finish: new Date(startedAt).toISOString(),
@@ -189,10 +214,10 @@ function seedSync(
 }
 
 function seedPush(
-	[key, daysAgo, push]: [string, number, Partial<PushRecord>],
+	[key, daysAgo, push]: [string, number, Partial<Push>],
 	company: Company,
 	clock: Clock,
-): PushRecord {
+): Push {
 	const requestedAt = clock.now() - daysAgo * DAY;
 	return {
 		key,
@@ -207,9 +232,26 @@ function seedPush(
 	};
 }
 
+/** One good pull of each data type, as of the connection's last sync. */
+function seedPulls({ id, lastSync }: Connection, integration: Integration): Pull[] {
+	if (!lastSync) return [];
+	const endsAt = Date.parse(lastSync);
+	const first = Number(id.slice(-12)) * 100;
+	return supportedTypes(integration).map((dataType, index) => ({
+		id: pullId(first + index),
+		connectionId: id,
+		dataType,
+		requestedAt: endsAt - MINUTE,
+		endsAt,
+		end: { status: 'Complete' },
+	}));
+}
+
+type SeededState = Pick<State, 'companies' | 'webhooks' | 'documents'>;
+
 /** A state to begin with, and `extra` generated companies named `Company 00001` and so on. */
-export function seedState(clock: Clock, extra: number): Pick<State, 'companies' | 'webhooks'> {
-	const state: Pick<State, 'companies' | 'webhooks'> = { companies: new Map(), webhooks: [] };
+export function seedState(clock: Clock, extra: number): SeededState {
+	const state: SeededState = { companies: new Map(), webhooks: [], documents: new Map() };
 	const created = clock.stamp(clock.now() - 30 * DAY);
 
 	for (const { connections, syncs = [], pushes = [], ...details } of COMPANIES) {
@@ -220,6 +262,7 @@ export function seedState(clock: Clock, extra: number): Pick<State, 'companies' 
 			const connection = addConnection(company, integration, status, clock, id);
 			connection.created = created;
 			if (status === 'Linked') connection.lastSync = clock.stamp(clock.now() - DAY);
+			company.pulls.push(...seedPulls(connection, integration));
 		}
 		company.syncs = syncs.map((sync) => seedSync(sync, clock));
 		company.pushes = pushes.map((push) => seedPush(push, company, clock));

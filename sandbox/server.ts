@@ -6,62 +6,18 @@ import type { Outgoing } from './faultEffects';
 import { FaultSwitch } from './faults';
 import { IdempotencyKeys } from './idempotency';
 import { respond } from './pipeline';
-import { RateLimiter, type RateLimit } from './rateLimits';
-import { companyRoutes } from './routes/companies';
-import { connectionRoutes } from './routes/connections';
+import { RateLimiter } from './rateLimits';
+import { API } from './routes/api';
 import { controlRoutes } from './routes/control';
-import { integrationRoutes } from './routes/integrations';
-import { pushRoutes } from './routes/push';
-import { answerTo, type Answer, type Call, type Route } from './routes/route';
-import { settingRoutes } from './routes/settings';
-import { syncRoutes } from './routes/syncs';
-import { webhookRoutes } from './routes/webhooks';
+import { answerTo, type Answer, type Call, type Route } from './route';
 import { seedState } from './seed';
+import type { Sandbox, SandboxOptions } from './sandbox';
 import type { LedgerEntry, LoggedRequest, State } from './state';
 
-export interface SandboxOptions {
-	now?: () => number;
-	/** The raw key; 'sandbox-key' unless given. */
-	apiKey?: string;
-	/** Extra generated companies, to page through. */
-	companies?: number;
-	rateLimit?: RateLimit;
-	syncDurationMs?: number;
-	pushDurationMs?: number;
-	/** How long it takes to handle a request that has been let in. */
-	latencyMs?: number;
-}
-
-export interface Sandbox {
-	url: string;
-	apiKey: string;
-	clock: Clock;
-	state: State;
-	/** The newest 100,000 requests, oldest first. */
-	requests: LoggedRequest[];
-	/** Every write that took effect, oldest first. */
-	ledger: LedgerEntry[];
-	faults: FaultSwitch;
-	/** Without a limit, the one that the sandbox started with is back. */
-	setRateLimit(limit: RateLimit | undefined): void;
-	/** Everything as it was at the start. */
-	reset(): void;
-	close(): Promise<void>;
-	stats: { maxInFlight: number };
-}
+export type { Sandbox, SandboxOptions };
 
 const MAX_LOGGED = 100_000;
 const MAX_BODY = 50 * 1024 * 1024;
-
-const API: Route[] = [
-	...companyRoutes,
-	...connectionRoutes,
-	...syncRoutes,
-	...pushRoutes,
-	...integrationRoutes,
-	...webhookRoutes,
-	...settingRoutes,
-];
 
 function notFound(call: Call): Answer {
 	throw new CodatError(404, `There is no endpoint ${call.method} ${call.path}`);
@@ -110,6 +66,7 @@ export async function startSandbox(
 		...seedState(clock, options.companies ?? 0),
 		syncDurationMs: options.syncDurationMs ?? 5_000,
 		pushDurationMs: options.pushDurationMs ?? 3_000,
+		pullDurationMs: options.pullDurationMs ?? 3_000,
 	};
 	let inFlight = 0;
 	let logged = 0;
@@ -125,8 +82,7 @@ export async function startSandbox(
 			body: undefined,
 			state,
 			clock,
-			record: (effect) =>
-				ledger.push({ at: clock.now(), method, path, body: call.body, ...effect }),
+			enter: (write) => ledger.push({ at: clock.now(), method, path, body: call.body, ...write }),
 		};
 		return call;
 	}

@@ -1,5 +1,4 @@
-import type { PushRecord } from './pushes';
-import type { Sync, SyncOutcome } from './syncs';
+import type { ValidationItem } from './errors';
 
 /** A connection, as it is answered (Platform spec: `Connection`). */
 export interface Connection {
@@ -33,6 +32,100 @@ export type SourceType =
 export const CONNECTION_STATUSES = ['PendingAuth', 'Linked', 'Unlinked', 'Deauthorized'] as const;
 export type ConnectionStatus = (typeof CONNECTION_STATUSES)[number];
 
+export const PRODUCTS = ['commerce', 'expenses'] as const;
+export type Product = (typeof PRODUCTS)[number];
+
+/** How a sync ends. */
+export interface SyncEnd {
+	code: number;
+	errorMessage?: string;
+}
+
+export interface Sync {
+	product: Product;
+	syncId: string;
+	/** The other ID of a Commerce sync, which starting it returns (Commerce spec). */
+	commerceSyncId: string;
+	syncUtc: string;
+	startedAt: number;
+	endsAt: number;
+	end: SyncEnd;
+	range?: { start: string; finish: string };
+}
+
+export type PushChange = 'Created' | 'Modified' | 'Deleted' | 'AttachmentUploaded';
+
+/** A write to a company's platform. How it stands depends on the clock alone. */
+export interface Push {
+	key: string;
+	connectionId: string;
+	dataType: string;
+	change: PushChange;
+	recordId?: string;
+	attachmentId?: string;
+	requestedAt: number;
+	/** Infinity for an offline connector, which nobody picks the write up from. */
+	completesAt: number;
+	timeoutInMinutes?: number;
+	errors: ValidationItem[];
+	warnings: ValidationItem[];
+}
+
+/** How a pull ends (Platform spec: `DataConnectionStatus` of a dataset). */
+export interface PullEnd {
+	status: string;
+	errorMessage?: string;
+}
+
+/** A fetch of one data type of a connection. How it stands depends on the clock alone. */
+export interface Pull {
+	id: string;
+	connectionId: string;
+	dataType: string;
+	requestedAt: number;
+	endsAt: number;
+	end: PullEnd;
+}
+
+/** A record of a data type, as it is kept: its body is made when it is first read. */
+export interface StoredRecord {
+	id: string;
+	number: number;
+	/** The day that it is of: a midnight, UTC. */
+	day: number;
+	modifiedDate: string;
+	sourceModifiedDate: string | null;
+	isDeleted: boolean;
+	/** What was changed in it. */
+	changes: Record<string, unknown>;
+	body?: Record<string, unknown>;
+}
+
+/** What becomes of the records of a data type. */
+export interface RecordChange {
+	action: 'add' | 'modify' | 'delete' | 'remove';
+	/** The record; the one that was modified first, unless given. */
+	id?: string;
+	/** Fields that are given other values; for a modification and a new record. */
+	fields?: Record<string, unknown>;
+	/** How many are added: 1 unless given. */
+	count?: number;
+	/** How many of those that are added have the same modified date: 1 unless given. */
+	sameDate?: number;
+	/** Happens once so many lists of these records have been answered; at once unless given. */
+	afterReads?: number;
+}
+
+/** The records of one data type of a connection, in the order of their modified dates. */
+export interface RecordSet {
+	dataType: string;
+	records: StoredRecord[];
+	/** The highest number that a record has had. */
+	lastNumber: number;
+	reads: number;
+	later: RecordChange[];
+}
+
 export interface Company {
 	id: string;
 	name: string;
@@ -45,9 +138,15 @@ export interface Company {
 	/** In the order in which they began. */
 	syncs: Sync[];
 	/** How the syncs end that are started from now on. */
-	nextSync: SyncOutcome;
+	nextSync: SyncEnd;
 	/** In the order in which they were requested. */
-	pushes: PushRecord[];
+	pushes: Push[];
+	/** In the order in which they were requested. */
+	pulls: Pull[];
+	/** How the pulls of a data type end that are started from now on, if not well. */
+	nextPulls: Record<string, PullEnd>;
+	/** Records that have been read or changed, by where they are kept. */
+	records: Map<string, RecordSet>;
 }
 
 /** A webhook consumer, as it is answered (Platform spec: `WebhookConsumer`). */
@@ -62,8 +161,11 @@ export interface WebhookConsumer {
 export interface State {
 	companies: Map<string, Company>;
 	webhooks: WebhookConsumer[];
+	/** Settings and configurations that were written, by where they are read. */
+	documents: Map<string, unknown>;
 	syncDurationMs: number;
 	pushDurationMs: number;
+	pullDurationMs: number;
 }
 
 export type LedgerKind =
@@ -80,6 +182,10 @@ export type LedgerKind =
 	| 'push.updated'
 	| 'push.deleted'
 	| 'push.attachmentUploaded'
+	| 'pull.started'
+	| 'company.productAdded'
+	| 'company.productRemoved'
+	| 'setting.updated'
 	| 'webhook.created'
 	| 'webhook.deleted';
 

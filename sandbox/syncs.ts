@@ -1,26 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { MINUTE, type Clock } from './clock';
-import type { Company } from './state';
-
-export const PRODUCTS = ['commerce', 'expenses'] as const;
-export type Product = (typeof PRODUCTS)[number];
-
-export interface SyncOutcome {
-	code: number;
-	errorMessage?: string;
-}
-
-export interface Sync {
-	product: Product;
-	syncId: string;
-	/** The other ID of a Commerce sync, which starting it returns (Commerce spec). */
-	commerceSyncId: string;
-	syncUtc: string;
-	startedAt: number;
-	endsAt: number;
-	outcome: SyncOutcome;
-	range?: { start: string; finish: string };
-}
+import type { Company, Product, Sync, SyncEnd } from './state';
 
 /** A sync at one moment, in the fields that all its representations share. */
 interface SyncView {
@@ -56,14 +36,14 @@ export const SYNC_CODES: Record<number, { status: string; error: string }> = {
 
 /** The code that a sync has now: it moves with the clock alone. */
 export function codeOf(sync: Sync, now: number): number {
-	if (now >= sync.endsAt) return sync.outcome.code;
+	if (now >= sync.endsAt) return sync.end.code;
 	return now - sync.startedAt > 10 * MINUTE ? LONG_RUNNING : IN_PROGRESS;
 }
 
 function view(companyId: string, sync: Sync, now: number): SyncView {
 	const code = codeOf(sync, now);
 	const text = SYNC_CODES[code] ?? { status: 'Unknown', error: '' };
-	const error = now >= sync.endsAt ? (sync.outcome.errorMessage ?? text.error) : '';
+	const error = now >= sync.endsAt ? (sync.end.errorMessage ?? text.error) : '';
 	return {
 		companyId,
 		syncStatusCode: code,
@@ -111,7 +91,7 @@ export function succeeded(sync: Sync, now: number): boolean {
 }
 
 /** What a sync is put in with; what is left out keeps its value, or takes a plain one. */
-export interface SyncInput extends Partial<SyncOutcome> {
+export interface SyncInput extends Partial<SyncEnd> {
 	product?: Product;
 	syncId?: string;
 	syncUtc?: string;
@@ -124,13 +104,13 @@ export interface SyncInput extends Partial<SyncOutcome> {
 export function putSync(company: Company, input: SyncInput, clock: Clock): Sync {
 	const now = clock.now();
 	const known = company.syncs.find(({ syncId }) => syncId === input.syncId);
-	const code = input.code ?? known?.outcome.code ?? company.nextSync.code;
+	const code = input.code ?? known?.end.code ?? company.nextSync.code;
 	const running = code === IN_PROGRESS || code === LONG_RUNNING;
 	const changes = {
 		product: input.product ?? known?.product ?? 'commerce',
 		syncUtc: input.syncUtc ?? known?.syncUtc ?? clock.stamp(),
 		endsAt: now + (input.endsInMs ?? (running ? Infinity : 0)),
-		outcome: { code, errorMessage: input.errorMessage },
+		end: { code, errorMessage: input.errorMessage },
 		range: input.range ?? known?.range,
 	};
 	if (known) return Object.assign(known, changes);

@@ -1,10 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { addCompany, companyBody } from '../companies';
-import { CodatError, STATUS_TEXT } from '../errors';
+import { invalidRequest } from '../errors';
 import { page } from '../paging';
 import { parseQuery } from '../query';
 import type { Company } from '../state';
-import { bodyOf, companyOf, isObject, ok, type Answer, type Call, type Route } from './route';
+import {
+	bodyOf,
+	companyOf,
+	isObject,
+	NO_CONTENT,
+	ok,
+	routes,
+	type Answer,
+	type Call,
+} from '../route';
 
 const LISTING = {
 	name: 'Company',
@@ -30,14 +39,10 @@ const FORBIDDEN = /[^A-Za-z0-9\s\-',&@.?!]/g;
 
 type Details = Partial<Pick<Company, 'name' | 'description' | 'tags'>>;
 
-function invalid(): CodatError {
-	return new CodatError(400, STATUS_TEXT[400]);
-}
-
 function tagsIn(value: unknown): Record<string, string> {
-	if (!isObject(value)) throw invalid();
+	if (!isObject(value)) throw invalidRequest();
 	const entries = Object.entries(value).map(([key, tag]) => [key, String(tag)] as const);
-	if (entries.length > 10 || entries.some(([, tag]) => tag.length > 100)) throw invalid();
+	if (entries.length > 10 || entries.some(([, tag]) => tag.length > 100)) throw invalidRequest();
 	return Object.fromEntries(entries);
 }
 
@@ -47,7 +52,7 @@ function detailsIn(call: Call): Details {
 	const details: Details = {};
 	if (name !== undefined && name !== null) {
 		details.name = String(name).replace(FORBIDDEN, '').trim();
-		if (details.name === '') throw invalid();
+		if (details.name === '') throw invalidRequest();
 	}
 	if (typeof description === 'string') details.description = description;
 	if (tags !== undefined && tags !== null) details.tags = tagsIn(tags);
@@ -57,7 +62,7 @@ function detailsIn(call: Call): Details {
 /** The details of a body that must name the company. */
 function namedIn(call: Call): Details & { name: string } {
 	const { name, ...rest } = detailsIn(call);
-	if (!name) throw invalid();
+	if (!name) throw invalidRequest();
 	return { name, ...rest };
 }
 
@@ -71,7 +76,7 @@ function list(call: Call): Answer {
 function create(call: Call): Answer {
 	const created = call.clock.stamp();
 	const company = addCompany(call.state, { id: randomUUID(), created, ...namedIn(call) });
-	call.record({ kind: 'company.created' });
+	call.enter({ kind: 'company.created' });
 	return ok(companyBody(company));
 }
 
@@ -79,33 +84,62 @@ function replace(call: Call): Answer {
 	const company = companyOf(call);
 	const cleared = { description: undefined, tags: {} };
 	Object.assign(company, cleared, namedIn(call));
-	call.record({ kind: 'company.updated' });
+	call.enter({ kind: 'company.updated' });
 	return ok(companyBody(company));
 }
 
 function update(call: Call): Answer {
 	const company = companyOf(call);
 	Object.assign(company, detailsIn(call));
-	call.record({ kind: 'company.updated' });
+	call.enter({ kind: 'company.updated' });
 	return ok(companyBody(company));
 }
 
 function remove(call: Call): Answer {
 	call.state.companies.delete(companyOf(call).id);
-	call.record({ kind: 'company.deleted' });
-	return { status: 204 };
+	call.enter({ kind: 'company.deleted' });
+	return NO_CONTENT;
 }
 
+function addProduct(call: Call): Answer {
+	const company = companyOf(call);
+	const { productIdentifier } = call.params;
+	if (!company.products.includes(productIdentifier)) {
+		company.products = [...company.products, productIdentifier];
+		call.enter({ kind: 'company.productAdded' });
+	}
+	return NO_CONTENT;
+}
+
+function removeProduct(call: Call): Answer {
+	const company = companyOf(call);
+	const { productIdentifier } = call.params;
+	if (company.products.includes(productIdentifier)) {
+		company.products = company.products.filter((product) => product !== productIdentifier);
+		call.enter({ kind: 'company.productRemoved' });
+	}
+	return NO_CONTENT;
+}
+
+/** A token for Codat's embeddable parts (Platform spec: `CompanyAccessToken`); this one opens nothing. */
+function accessToken(call: Call): Answer {
+	companyOf(call);
+	const token = { accessToken: randomUUID().replaceAll('-', ''), expiresIn: 3600 };
+	return ok({ ...token, tokenType: 'Bearer' });
+}
+
+const ONE = '/companies/:companyId';
+const PRODUCT = `${ONE}/products/:productIdentifier`;
+
 /** Platform spec, tag Companies. */
-export const companyRoutes: Route[] = [
-	{ method: 'GET', path: '/companies', handle: list },
-	{ method: 'POST', path: '/companies', handle: create },
-	{
-		method: 'GET',
-		path: '/companies/:companyId',
-		handle: (call) => ok(companyBody(companyOf(call))),
-	},
-	{ method: 'PUT', path: '/companies/:companyId', handle: replace },
-	{ method: 'PATCH', path: '/companies/:companyId', handle: update },
-	{ method: 'DELETE', path: '/companies/:companyId', handle: remove },
-];
+export const companyRoutes = routes({
+	'GET /companies': list,
+	'POST /companies': create,
+	[`GET ${ONE}`]: (call) => ok(companyBody(companyOf(call))),
+	[`PUT ${ONE}`]: replace,
+	[`PATCH ${ONE}`]: update,
+	[`DELETE ${ONE}`]: remove,
+	[`GET ${ONE}/accessToken`]: accessToken,
+	[`PUT ${PRODUCT}`]: addProduct,
+	[`DELETE ${PRODUCT}`]: removeProduct,
+});

@@ -1,20 +1,21 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { addCompany } from '../companies';
 import { addConnection, usableIntegration } from '../connections';
-import { CodatError, STATUS_TEXT } from '../errors';
+import { CodatError, invalidRequest } from '../errors';
 import { PARTNER_EXPENSE } from '../integrations';
 import { page } from '../paging';
 import { CONNECTION_STATUSES, type Company, type ConnectionStatus } from '../state';
+import { CLIENT_ID } from './settings';
 import {
 	bodyOf,
 	companyOf,
 	connectionOf,
 	isObject,
 	ok,
+	routes,
 	type Answer,
 	type Call,
-	type Route,
-} from './route';
+} from '../route';
 
 const LISTING = {
 	name: 'DataConnection',
@@ -32,15 +33,12 @@ const LISTING = {
 	],
 };
 
-/** Made up, as everything that the sandbox knows of the client. */
-const CLIENT_ID = 'c0da7fff-7d3a-4c1e-9b52-000000000001';
-
 function create(call: Call): Answer {
 	const company = companyOf(call);
 	const { platformKey } = bodyOf(call, 'DataConnectionArgs');
 	const integration = usableIntegration(platformKey);
 	const connection = addConnection(company, integration, 'PendingAuth', call.clock);
-	call.record({ kind: 'connection.created' });
+	call.enter({ kind: 'connection.created' });
 	return ok(connection);
 }
 
@@ -48,7 +46,7 @@ function createPartnerExpense(call: Call): Answer {
 	const company = companyOf(call);
 	const integration = usableIntegration(PARTNER_EXPENSE);
 	const connection = addConnection(company, integration, 'Linked', call.clock);
-	call.record({ kind: 'connection.created' });
+	call.enter({ kind: 'connection.created' });
 	return ok(connection);
 }
 
@@ -63,12 +61,12 @@ function update(call: Call): Answer {
 	const connection = connectionOf(call);
 	const status = isObject(call.body) ? (call.body.status ?? undefined) : undefined;
 	if (status === undefined) return ok(connection);
-	if (!isStatus(status)) throw new CodatError(400, STATUS_TEXT[400]);
+	if (!isStatus(status)) throw invalidRequest();
 	if (status === 'Unlinked' && connection.status !== 'Linked') {
 		throw new CodatError(400, 'Only Linked data connections can be unlinked');
 	}
 	connection.status = status;
-	call.record({ kind: 'connection.updated' });
+	call.enter({ kind: 'connection.updated' });
 	return ok(connection);
 }
 
@@ -76,10 +74,10 @@ function authorize(call: Call): Answer {
 	const connection = connectionOf(call);
 	const values = Object.values(bodyOf(call, 'authorization'));
 	if (values.length === 0 || values.some((value) => typeof value !== 'string')) {
-		throw new CodatError(400, STATUS_TEXT[400]);
+		throw invalidRequest();
 	}
 	connection.status = 'Linked';
-	call.record({ kind: 'connection.authorized' });
+	call.enter({ kind: 'connection.authorized' });
 	return ok(connection);
 }
 
@@ -88,7 +86,7 @@ function remove(call: Call): Answer {
 	const company = companyOf(call);
 	const { id } = connectionOf(call);
 	company.connections = company.connections.filter((connection) => connection.id !== id);
-	call.record({ kind: 'connection.deleted' });
+	call.enter({ kind: 'connection.deleted' });
 	return { status: 200 };
 }
 
@@ -108,7 +106,7 @@ function startSyncFlow(call: Call): Answer {
 		const known = company.connections.some((one) => one.integrationKey === integration.key);
 		if (!known) addConnection(company, integration, 'PendingAuth', call.clock);
 	}
-	call.record({ kind: 'syncFlow.started' });
+	call.enter({ kind: 'syncFlow.started' });
 
 	const query = new URLSearchParams({ merchantIdentifier });
 	if (redirectUrl) query.set('redirectUrl', redirectUrl);
@@ -117,28 +115,17 @@ function startSyncFlow(call: Call): Answer {
 	return ok({ url: `${start}?${query}` });
 }
 
-const ONE = '/companies/:companyId/connections/:connectionId';
+const MANY = '/companies/:companyId/connections';
+const ONE = `${MANY}/:connectionId`;
 
 /** Tag Connections of the Platform, Commerce and Expenses specs. */
-export const connectionRoutes: Route[] = [
-	{
-		method: 'GET',
-		path: '/companies/:companyId/connections',
-		handle: (call) => page(call, companyOf(call).connections, LISTING),
-	},
-	{ method: 'POST', path: '/companies/:companyId/connections', handle: create },
-	{ method: 'GET', path: ONE, handle: (call) => ok(connectionOf(call)) },
-	{ method: 'PATCH', path: ONE, handle: update },
-	{ method: 'DELETE', path: ONE, handle: remove },
-	{ method: 'PUT', path: `${ONE}/authorization`, handle: authorize },
-	{
-		method: 'POST',
-		path: '/companies/:companyId/sync/expenses/connections/partnerExpense',
-		handle: createPartnerExpense,
-	},
-	{
-		method: 'GET',
-		path: '/config/sync/commerce/:commerceKey/:accountingKey/start',
-		handle: startSyncFlow,
-	},
-];
+export const connectionRoutes = routes({
+	[`GET ${MANY}`]: (call) => page(call, companyOf(call).connections, LISTING),
+	[`POST ${MANY}`]: create,
+	[`GET ${ONE}`]: (call) => ok(connectionOf(call)),
+	[`PATCH ${ONE}`]: update,
+	[`DELETE ${ONE}`]: remove,
+	[`PUT ${ONE}/authorization`]: authorize,
+	'POST /companies/:companyId/sync/expenses/connections/partnerExpense': createPartnerExpense,
+	'GET /config/sync/commerce/:commerceKey/:accountingKey/start': startSyncFlow,
+});

@@ -1,10 +1,13 @@
+import { recordsToChange, type RecordPlace } from '../data/reading';
+import { changeRecords } from '../data/records';
 import { CodatError } from '../errors';
 import type { Fault } from '../faults';
 import type { RateLimit } from '../rateLimits';
 import { SEED } from '../seed';
-import type { Sandbox } from '../server';
-import { companySyncStatus, PRODUCTS, putSync, type SyncInput } from '../syncs';
-import { bodyOf, companyOf, ok, type Call, type Route } from './route';
+import type { Sandbox } from '../sandbox';
+import { PRODUCTS, type PullEnd, type RecordChange } from '../state';
+import { companySyncStatus, putSync, type SyncInput } from '../syncs';
+import { bodyOf, companyOf, NO_CONTENT, ok, routes, type Call, type Route } from '../route';
 
 const FAULT_KINDS_WITHOUT_JSON = ['rewrite'];
 
@@ -33,72 +36,59 @@ function syncIn(call: Call): { companyId: string } & SyncInput {
 	return { ...body, companyId: String(body.companyId) };
 }
 
+type RecordsChange = { companyId: string } & RecordPlace & RecordChange;
+type PullsEnd = { companyId: string; dataType: string } & PullEnd;
+
 /** What tests outside of this process steer the sandbox with. Needs no key; keep it on loopback. */
 export function controlRoutes(sandbox: Sandbox): Route[] {
-	const routes: Route[] = [
-		{
-			method: 'GET',
-			path: '/_sandbox',
-			handle: () =>
-				ok({
-					about: 'A local stand-in for https://api.codat.io. All of its data are made up.',
-					seed: SEED,
-					control: routes.map(({ method, path }) => `${method} ${path}`),
-				}),
+	const control = routes({
+		'GET /_sandbox': () =>
+			ok({
+				about: 'A local stand-in for https://api.codat.io. All of its data are made up.',
+				seed: SEED,
+				control: control.map(({ method, path }) => `${method} ${path}`),
+			}),
+		'GET /_sandbox/requests': () => ok(sandbox.requests),
+		'GET /_sandbox/ledger': () => ok(sandbox.ledger),
+		'GET /_sandbox/stats': () => ok(sandbox.stats),
+		'POST /_sandbox/faults'(call) {
+			sandbox.faults.add(faultIn(call));
+			return NO_CONTENT;
 		},
-		{ method: 'GET', path: '/_sandbox/requests', handle: () => ok(sandbox.requests) },
-		{ method: 'GET', path: '/_sandbox/ledger', handle: () => ok(sandbox.ledger) },
-		{ method: 'GET', path: '/_sandbox/stats', handle: () => ok(sandbox.stats) },
-		{
-			method: 'POST',
-			path: '/_sandbox/faults',
-			handle(call) {
-				sandbox.faults.add(faultIn(call));
-				return { status: 204 };
-			},
+		'DELETE /_sandbox/faults'() {
+			sandbox.faults.clear();
+			return NO_CONTENT;
 		},
-		{
-			method: 'DELETE',
-			path: '/_sandbox/faults',
-			handle() {
-				sandbox.faults.clear();
-				return { status: 204 };
-			},
+		'POST /_sandbox/clock'(call) {
+			sandbox.clock.advance(Number(bodyOf(call, 'clock').advanceMs));
+			return ok({ now: new Date(sandbox.clock.now()).toISOString() });
 		},
-		{
-			method: 'POST',
-			path: '/_sandbox/clock',
-			handle(call) {
-				sandbox.clock.advance(Number(bodyOf(call, 'clock').advanceMs));
-				return ok({ now: new Date(sandbox.clock.now()).toISOString() });
-			},
+		'POST /_sandbox/syncs'(call) {
+			const { companyId, ...input } = syncIn(call);
+			const company = companyOf({ ...call, params: { companyId } });
+			const sync = putSync(company, input, call.clock);
+			return ok(companySyncStatus(company, sync, call.clock.now()));
 		},
-		{
-			method: 'POST',
-			path: '/_sandbox/syncs',
-			handle(call) {
-				const { companyId, ...input } = syncIn(call);
-				const company = companyOf({ ...call, params: { companyId } });
-				const sync = putSync(company, input, call.clock);
-				return ok(companySyncStatus(company, sync, call.clock.now()));
-			},
+		'POST /_sandbox/records'(call) {
+			const { companyId, ...change } = bodyOf(call, 'change') as unknown as RecordsChange;
+			const company = companyOf({ ...call, params: { companyId } });
+			const set = recordsToChange(company, change, call.clock);
+			changeRecords(set, change, call.clock);
+			return ok({ dataType: change.dataType, records: set.records.length });
 		},
-		{
-			method: 'PUT',
-			path: '/_sandbox/rateLimit',
-			handle(call) {
-				sandbox.setRateLimit(call.body as RateLimit | undefined);
-				return { status: 204 };
-			},
+		'PUT /_sandbox/pulls'(call) {
+			const { companyId, dataType, ...end } = bodyOf(call, 'pull') as unknown as PullsEnd;
+			companyOf({ ...call, params: { companyId } }).nextPulls[dataType] = end;
+			return NO_CONTENT;
 		},
-		{
-			method: 'POST',
-			path: '/_sandbox/reset',
-			handle() {
-				sandbox.reset();
-				return { status: 204 };
-			},
+		'PUT /_sandbox/rateLimit'(call) {
+			sandbox.setRateLimit(call.body as RateLimit | undefined);
+			return NO_CONTENT;
 		},
-	];
-	return routes;
+		'POST /_sandbox/reset'() {
+			sandbox.reset();
+			return NO_CONTENT;
+		},
+	});
+	return control;
 }

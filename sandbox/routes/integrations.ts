@@ -1,7 +1,6 @@
-import { CodatError } from '../errors';
-import { findIntegration, INTEGRATIONS, type Integration } from '../integrations';
+import { INTEGRATIONS, integrationOf, supportedTypes, type Integration } from '../integrations';
 import { page } from '../paging';
-import { ok, type Call, type Route } from './route';
+import { ok, routes, type Answer, type Call } from '../route';
 
 const LISTING = {
 	name: 'Integration',
@@ -19,15 +18,17 @@ const LISTING = {
 };
 
 /** An integration, as it is answered (Platform spec: `Integration`). */
-function integrationBody(integration: Integration) {
-	return { ...integration, logoUrl: `https://static.codat.io/sandbox/${integration.key}.svg` };
-}
-
-function integrationOf({ params }: Call): Integration {
-	const integration = findIntegration(params.platformKey);
-	if (!integration)
-		throw new CodatError(404, `No integration was found with key ${params.platformKey}`);
-	return integration;
+function integrationBody({ lacks, ...integration }: Integration) {
+	const dataTypes = supportedTypes({ lacks, ...integration });
+	return {
+		...integration,
+		logoUrl: `https://static.codat.io/sandbox/${integration.key}.svg`,
+		dataProvidedBy: integration.name,
+		datatypeFeatures: dataTypes.map((dataType) => ({
+			dataType,
+			supportedFeatures: [{ featureType: 'Get', featureState: 'Release' }],
+		})),
+	};
 }
 
 function image(kind: string, { key, name }: Integration) {
@@ -35,32 +36,25 @@ function image(kind: string, { key, name }: Integration) {
 }
 
 /** Platform and Commerce spec: `Branding`. */
-function branding(integration: Integration) {
-	return {
+function branding(call: Call): Answer {
+	const integration = integrationOf(call.params.platformKey);
+	return ok({
 		logo: { full: image('full', integration), square: image('square', integration) },
 		button: { default: image('button', integration), hover: image('hover', integration) },
 		sourceId: integration.sourceId,
-	};
+	});
 }
 
-/** The same under both products' paths (Platform and Commerce specs, tag Integrations). */
-export const integrationRoutes: Route[] = ['/integrations', '/config/integrations'].flatMap(
-	(base): Route[] => [
-		{
-			method: 'GET',
-			path: base,
-			handle: (call) => page(call, INTEGRATIONS, LISTING, integrationBody),
-		},
-		{
-			method: 'GET',
-			path: `${base}/:platformKey/branding`,
-			handle: (call) => ok(branding(integrationOf(call))),
-		},
-	],
-);
+function list(call: Call): Answer {
+	return page(call, INTEGRATIONS, LISTING, integrationBody);
+}
 
-integrationRoutes.push({
-	method: 'GET',
-	path: '/integrations/:platformKey',
-	handle: (call) => ok(integrationBody(integrationOf(call))),
+/** Tag Integrations of the Platform and Commerce specs: lists and branding are the same in both. */
+export const integrationRoutes = routes({
+	'GET /integrations': list,
+	'GET /config/integrations': list,
+	'GET /integrations/:platformKey': (call) =>
+		ok(integrationBody(integrationOf(call.params.platformKey))),
+	'GET /integrations/:platformKey/branding': branding,
+	'GET /config/integrations/:platformKey/branding': branding,
 });

@@ -1,21 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { CodatError, STATUS_TEXT } from '../errors';
+import { CodatError, invalidRequest } from '../errors';
 import { findIntegration } from '../integrations';
 import { page } from '../paging';
 import { pushModel, type PushOption } from '../pushOptions';
-import { pushOperation, type PushChange, type PushRecord } from '../pushes';
+import { pushOperation } from '../pushes';
 import { refusals, validate, type Findings } from '../pushValidation';
-import type { Connection, LedgerKind } from '../state';
+import type { Connection, LedgerKind, Push, PushChange } from '../state';
 import {
 	bodyOf,
 	companyOf,
 	connectionOf,
 	isObject,
 	ok,
+	routes,
 	type Answer,
 	type Call,
 	type Route,
-} from './route';
+} from '../route';
 
 const LISTING = {
 	name: 'PushOperation',
@@ -84,7 +85,7 @@ function modelOf({ integrationKey, platformName }: Connection, dataType: string)
 function timeoutIn({ query }: Call): number | undefined {
 	if (query.timeoutInMinutes === undefined) return undefined;
 	const minutes = Number(query.timeoutInMinutes);
-	if (!Number.isInteger(minutes) || minutes < 1) throw new CodatError(400, STATUS_TEXT[400]);
+	if (!Number.isInteger(minutes) || minutes < 1) throw invalidRequest();
 	return minutes;
 }
 
@@ -92,13 +93,13 @@ function timeoutIn({ query }: Call): number | undefined {
 function queue(
 	call: Call,
 	kind: LedgerKind,
-	push: Pick<PushRecord, 'dataType' | 'change' | 'recordId' | 'attachmentId'> & Findings,
+	push: Pick<Push, 'dataType' | 'change' | 'recordId' | 'attachmentId'> & Findings,
 ): Answer {
 	const company = companyOf(call);
 	const connection = connectionOf(call);
 	const now = call.clock.now();
 	const offline = findIntegration(connection.integrationKey)?.isOfflineConnector;
-	const record: PushRecord = {
+	const queued: Push = {
 		key: randomUUID(),
 		connectionId: connection.id,
 		requestedAt: now,
@@ -106,9 +107,9 @@ function queue(
 		timeoutInMinutes: timeoutIn(call),
 		...push,
 	};
-	company.pushes.push(record);
-	call.record({ kind, pushOperationKey: record.key });
-	return ok(pushOperation(company, record, now));
+	company.pushes.push(queued);
+	call.enter({ kind, pushOperationKey: queued.key });
+	return ok(pushOperation(company, queued, now));
 }
 
 /** The connection, which must be linked for something to be written to it. */
@@ -181,17 +182,13 @@ function get(call: Call): Answer {
  * Payables specs).
  */
 export const pushRoutes: Route[] = [
-	{
-		method: 'GET',
-		path: `${CONNECTION}/options/:dataType`,
-		handle: (call) => ok(modelOf(connectionOf(call), call.params.dataType)),
-	},
-	{
-		method: 'GET',
-		path: `${CONNECTION}/options/bankAccounts/:accountId/bankTransactions`,
-		handle: (call) => ok(modelOf(connectionOf(call), 'bankTransactions')),
-	},
 	...Object.entries(WRITABLE).flatMap(writeRoutes),
-	{ method: 'GET', path: '/companies/:companyId/push', handle: history },
-	{ method: 'GET', path: '/companies/:companyId/push/:pushOperationKey', handle: get },
+	...routes({
+		[`GET ${CONNECTION}/options/:dataType`]: (call) =>
+			ok(modelOf(connectionOf(call), call.params.dataType)),
+		[`GET ${CONNECTION}/options/bankAccounts/:accountId/bankTransactions`]: (call) =>
+			ok(modelOf(connectionOf(call), 'bankTransactions')),
+		'GET /companies/:companyId/push': history,
+		'GET /companies/:companyId/push/:pushOperationKey': get,
+	}),
 ];

@@ -1,18 +1,8 @@
-import { CodatError, STATUS_TEXT } from '../errors';
+import { CodatError, invalidRequest } from '../errors';
 import { isLinked } from '../connections';
-import type { Company } from '../state';
-import {
-	companySyncStatus,
-	PRODUCTS,
-	putSync,
-	succeeded,
-	syncsOf,
-	syncStatus,
-	syncSummary,
-	type Product,
-	type Sync,
-} from '../syncs';
-import { companyOf, isObject, ok, type Answer, type Call, type Route } from './route';
+import { PRODUCTS, type Company, type Product, type Sync } from '../state';
+import { companySyncStatus, putSync, succeeded, syncsOf, syncStatus, syncSummary } from '../syncs';
+import { companyOf, isObject, ok, routes, type Answer, type Call, type Route } from '../route';
 
 function noSyncs(company: Company): CodatError {
 	return new CodatError(404, `No syncs for company ${company.id} were found.`);
@@ -26,7 +16,7 @@ function required<T>(found: T | undefined, missing: () => CodatError): T {
 /** An ISO date, as Codat takes it (Commerce spec: `DateTime`). */
 function dateIn(value: unknown): string {
 	if (typeof value !== 'string' || Number.isNaN(Date.parse(value))) {
-		throw new CodatError(400, STATUS_TEXT[400]);
+		throw invalidRequest();
 	}
 	return value;
 }
@@ -41,7 +31,7 @@ function start(call: Call, company: Company, range: Sync['range']): Answer {
 	const { clock, state } = call;
 	const input = { ...company.nextSync, range, endsInMs: state.syncDurationMs };
 	const sync = putSync(company, input, clock);
-	call.record({ kind: 'sync.started' });
+	call.enter({ kind: 'sync.started' });
 	return ok(syncSummary(company, sync, clock.now()));
 }
 
@@ -84,44 +74,29 @@ function statusRoutes(product: Product): Route[] {
 		return ok(companySyncStatus(company, sync, now));
 	}
 
-	return [
-		{
-			method: 'GET',
-			path: `${base}/list/status`,
-			handle(call) {
-				const company = companyOf(call);
-				const syncs = syncsOf(company, product);
-				if (syncs.length === 0) throw noSyncs(company);
-				return ok(syncs.map((sync) => companySyncStatus(company, sync, call.clock.now())));
-			},
-		},
-		{
-			method: 'GET',
-			path: `${base}/latest/status`,
-			handle: (call) => one(call, (syncs) => syncs[0]),
-		},
-		{
-			method: 'GET',
-			path: `${base}/lastSuccessful/status`,
-			handle: (call) => one(call, (syncs, now) => syncs.find((sync) => succeeded(sync, now))),
-		},
-		{
-			method: 'GET',
-			path: `${base}/:syncId/status`,
-			handle: (call) =>
-				one(call, (syncs) => syncs.find(({ syncId }) => syncId === call.params.syncId)),
-		},
-	];
+	function list(call: Call): Answer {
+		const company = companyOf(call);
+		const syncs = syncsOf(company, product);
+		if (syncs.length === 0) throw noSyncs(company);
+		return ok(syncs.map((sync) => companySyncStatus(company, sync, call.clock.now())));
+	}
+
+	return routes({
+		[`GET ${base}/list/status`]: list,
+		[`GET ${base}/latest/status`]: (call) => one(call, (syncs) => syncs[0]),
+		[`GET ${base}/lastSuccessful/status`]: (call) =>
+			one(call, (syncs, now) => syncs.find((sync) => succeeded(sync, now))),
+		[`GET ${base}/:syncId/status`]: (call) =>
+			one(call, (syncs) => syncs.find(({ syncId }) => syncId === call.params.syncId)),
+	});
 }
 
 /** Tag Sync of the Commerce and Expenses specs. */
 export const syncRoutes: Route[] = [
-	{ method: 'POST', path: '/companies/:companyId/sync/commerce/latest', handle: startLatest },
-	{
-		method: 'POST',
-		path: '/meta/companies/:companyId/sync/commerce/historic',
-		handle: startForDateRange,
-	},
-	{ method: 'GET', path: '/meta/companies/:companyId/sync/commerce/status', handle: status },
+	...routes({
+		'POST /companies/:companyId/sync/commerce/latest': startLatest,
+		'POST /meta/companies/:companyId/sync/commerce/historic': startForDateRange,
+		'GET /meta/companies/:companyId/sync/commerce/status': status,
+	}),
 	...PRODUCTS.flatMap(statusRoutes),
 ];

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { CodatError, STATUS_TEXT } from '../errors';
-import { bodyOf, ok, type Answer, type Call, type Route } from './route';
+import { CodatError, invalidRequest } from '../errors';
+import { bodyOf, NO_CONTENT, ok, routes, type Answer, type Call } from '../route';
 
 /** How many consumers a client can have (Codat docs: Create a webhook consumer). */
 const MAX_CONSUMERS = 50;
@@ -24,10 +24,10 @@ function create(call: Call): Answer {
 	};
 	const full = call.state.webhooks.length >= MAX_CONSUMERS;
 	if (full || consumer.eventTypes.length === 0 || !URL.canParse(consumer.url)) {
-		throw new CodatError(400, STATUS_TEXT[400]);
+		throw invalidRequest();
 	}
 	call.state.webhooks.push(consumer);
-	call.record({ kind: 'webhook.created' });
+	call.enter({ kind: 'webhook.created' });
 	return { status: 201, body: consumer };
 }
 
@@ -36,13 +36,13 @@ function remove(call: Call): Answer {
 	const index = call.state.webhooks.findIndex(({ id }) => id === webhookId);
 	if (index < 0) throw new CodatError(404, `No webhook consumer was found with ID ${webhookId}`);
 	call.state.webhooks.splice(index, 1);
-	call.record({ kind: 'webhook.deleted' });
-	return { status: 204 };
+	call.enter({ kind: 'webhook.deleted' });
+	return NO_CONTENT;
 }
 
 /** Platform spec, tag Webhooks. */
-export const webhookRoutes: Route[] = [
-	{ method: 'GET', path: '/webhooks', handle: ({ state }) => ok({ results: state.webhooks }) },
-	{ method: 'POST', path: '/webhooks', handle: create },
-	{ method: 'DELETE', path: '/webhooks/:webhookId', handle: remove },
-];
+export const webhookRoutes = routes({
+	'GET /webhooks': ({ state }) => ok({ results: state.webhooks }),
+	'POST /webhooks': create,
+	'DELETE /webhooks/:webhookId': remove,
+});

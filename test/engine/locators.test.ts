@@ -150,6 +150,7 @@ describe('connections', () => {
 		for (const company of [of(link, 'id'), { companyId: florist.id }]) {
 			expect(namesOf(await connections(company))).toEqual([
 				'Codat Sandbox (Accounting, Linked)',
+				'Test Bank (Banking, Linked)',
 				'Zettle (Commerce, Linked)',
 			]);
 		}

@@ -1,6 +1,6 @@
-import type { Clock } from '../clock';
-import { CodatError, companyNotFound, connectionNotFound, errorMessage } from '../errors';
-import type { Company, Connection, LedgerEntry, State } from '../state';
+import type { Clock } from './clock';
+import { CodatError, companyNotFound, connectionNotFound, errorMessage } from './errors';
+import type { Company, Connection, LedgerEntry, State } from './state';
 
 /** What Codat answers: a status and, unless it is empty, a JSON body. */
 export interface Answer {
@@ -18,8 +18,8 @@ export interface Call {
 	body: unknown;
 	state: State;
 	clock: Clock;
-	/** Notes a write that took effect. */
-	record(effect: Pick<LedgerEntry, 'kind' | 'pushOperationKey'>): void;
+	/** Enters a write that took effect in the ledger. */
+	enter(write: Pick<LedgerEntry, 'kind' | 'pushOperationKey'>): void;
 }
 
 export interface Route {
@@ -28,9 +28,21 @@ export interface Route {
 	handle(call: Call): Answer | Promise<Answer>;
 }
 
+type Method = Route['method'];
+
+/** The routes of a table, in which `METHOD /path` leads to what handles it. */
+export function routes(table: Record<string, Route['handle']>): Route[] {
+	return Object.entries(table).map(([name, handle]) => {
+		const [method, path] = name.split(' ');
+		return { method: method as Method, path, handle };
+	});
+}
+
 export function ok(body: unknown): Answer {
 	return { status: 200, body };
 }
+
+export const NO_CONTENT: Answer = { status: 204 };
 
 /** Turns what a route throws into an answer. */
 export function answerTo(error: unknown): Answer {
