@@ -14,7 +14,7 @@ import { endpointOf } from '../spec/checkRequest';
 import { breachesOf, DEVIATIONS, meantIn } from '../spec/deviations';
 import { nameOf, rows, type Row } from '../spec/endpoints';
 import { runCodat } from './harness';
-import { FILE, filtersFor, overridesOf, REFUSED, SAMPLES } from './samples';
+import { FILE, filtersFor, overridesOf, REFUSED, SAMPLES, WEBHOOK } from './samples';
 
 /**
  * Each operation on n8n's engine, once for each of its endpoints: with what is required and no
@@ -24,7 +24,10 @@ let sandbox: Sandbox;
 beforeAll(async () => {
 	sandbox = await startSandbox();
 });
-beforeEach(() => sandbox.reset());
+beforeEach(() => {
+	sandbox.reset();
+	sandbox.state.webhooks.push(WEBHOOK);
+});
 afterAll(async () => await sandbox.close());
 
 const built = rows.filter(({ resource }) => resource in resources);

@@ -11,6 +11,15 @@ const { bakery, florist, surveyors } = SEED.companies;
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const byKey = (value: string) => ({ __rl: true, mode: 'key', value });
 
+/** A webhook consumer, to be deleted. */
+export const WEBHOOK = {
+	id: '5b0f3c52-9d1e-4a57-8f0c-2f6f0f1f7a11',
+	url: 'https://example.com/codat',
+	disabled: false,
+	eventTypes: ['read.completed'],
+	companyTags: [],
+};
+
 /** By parameter name. */
 export const SAMPLES: IDataObject = {
 	companyId: byId(bakery.id),
@@ -18,6 +27,7 @@ export const SAMPLES: IDataObject = {
 	platformKey: byKey('gbol'),
 	commerceKey: byKey('aiwb'),
 	accountingKey: byKey('mqjo'),
+	webhookId: WEBHOOK.id,
 	syncId: bakery.syncs.written,
 	pushOperationKey: bakery.pushes.success,
 	recordId: 'rec-7/1',

@@ -10,20 +10,16 @@ const NOT_YET = [
 	'bankStatement',
 	'billPay',
 	'commerceMetrics',
-	'company',
 	'customData',
 	'dataIntegrity',
 	'excelReport',
 	'expense',
 	'file',
-	'integration',
 	'readData',
 	'report',
-	'setting',
 	'supplementalData',
 	'syncConfiguration',
 	'syncFlow',
-	'webhook',
 ];
 
 /** Path parameters that are no field of the operation, by operation and name, and where they come from. */

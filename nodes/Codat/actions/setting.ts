@@ -11,6 +11,7 @@ const allowedOrigins = inBody(
 		displayName: 'Allowed Origins',
 		name: 'allowedOrigins',
 		item: 'Origin',
+		required: true,
 		placeholder: 'e.g. https://www.example.com',
 		description:
 			'Your websites that may use Codat’s embedded components. They replace those set before.',

@@ -2,17 +2,19 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { UserFacingError } from '../transport/userFacingError';
 import type { Field, Values } from './field';
-import { asText, isPlainObject } from './read';
+import { anyText, isPlainObject } from './read';
 import { readField } from './readField';
 
 type Description = Pick<INodeProperties, 'displayName' | 'name' | 'description'> & {
 	/** One of them, in Title Case: the editor offers to add one. */
 	item: string;
+	/** There must be one at least. */
+	required?: boolean;
 };
 
 /**
  * Rows of fields that the user adds one by one, as a list of objects. An expression may give the
- * list itself. No rows are an empty list.
+ * list itself.
  */
 export function rows({ item, ...property }: Description, fields: Field[]): Field {
 	return {
@@ -24,8 +26,10 @@ export function rows({ item, ...property }: Description, fields: Field[]): Field
 			default: {},
 			options: [{ displayName: item, name: 'rows', values: fields.map((field) => field.property) }],
 		},
-		read: (value, label, timezone) =>
-			rowsIn(value, label).map((row, index) => {
+		read: (value, label, timezone) => {
+			const found = rowsIn(value, label);
+			if (property.required && found.length === 0) throw isEmptyList(label);
+			return found.map((row, index) => {
 				const entries = fields.map((field) => {
 					const { name, displayName, default: fallback } = field.property;
 					const given = Object.hasOwn(row, name) ? row[name] : fallback;
@@ -33,7 +37,8 @@ export function rows({ item, ...property }: Description, fields: Field[]): Field
 					return [name, readField(field, given, timezone, rowLabel)];
 				});
 				return Object.fromEntries(entries.filter(([, each]) => each !== undefined && each !== ''));
-			}),
+			});
+		},
 	};
 }
 
@@ -55,12 +60,7 @@ function rowsIn(value: unknown, label: string): Values[] {
  *
  * @throws UserFacingError when it holds anything but texts
  */
-export function textList(
-	property: Pick<INodeProperties, 'displayName' | 'name' | 'description' | 'placeholder'> & {
-		item: string;
-		required?: boolean;
-	},
-): Field {
+export function textList(property: Description & Pick<INodeProperties, 'placeholder'>): Field {
 	const { item, required, ...rest } = property;
 	return {
 		property: {
@@ -71,11 +71,14 @@ export function textList(
 			...(required && { required }),
 		},
 		read: (value, label) => {
-			const list = Array.isArray(value) ? value : asText(value).split(',');
-			const texts = list.map(asText).filter((text) => text !== '');
-			if (texts.length > 0) return texts;
-			if (!required) return undefined;
-			throw new UserFacingError(`'${label}' is empty`, `Add at least one, and try again.`);
+			const list = Array.isArray(value) ? Array.from(value) : anyText(value, label).split(',');
+			const texts = list.map((each) => anyText(each, label)).filter((text) => text !== '');
+			if (required && texts.length === 0) throw isEmptyList(label);
+			return texts.length > 0 ? texts : undefined;
 		},
 	};
+}
+
+function isEmptyList(label: string): UserFacingError {
+	return new UserFacingError(`'${label}' is empty`, 'Add at least one, and try again.');
 }

@@ -12,6 +12,7 @@ export const syncSettings: Field = inBody(
 			displayName: 'Settings',
 			name: 'settings',
 			item: 'Data Type',
+			required: true,
 			description: 'How often, and how far back, Codat fetches each of these data types',
 		},
 		[
