@@ -1,9 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { assertPortIsFree, freePort } from './ports.mts';
-import { provisionN8n } from './provision.mts';
+import {
+	assertPortIsFree,
+	freePort,
+	onFreePorts,
+	portsTaken,
+	PortTakenError,
+	takenMessage,
+} from './ports.mts';
+import { type N8nInstallation, provisionN8n } from './provision.mts';
 import { type Log, tail } from './run.mts';
 import { waitFor } from './wait.mts';
 
@@ -70,9 +78,9 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
 	}
 }
 
-async function isReady(url: string): Promise<boolean> {
+async function isReady(healthUrl: string): Promise<boolean> {
 	try {
-		const response = await fetch(`${url}/healthz/readiness`, {
+		const response = await fetch(`${healthUrl}/readiness`, {
 			signal: AbortSignal.timeout(5_000),
 		});
 		return response.ok;
@@ -95,20 +103,43 @@ function launch(
 	}
 }
 
+/** What a log file holds beyond its first characters. */
+async function logged(file: string, from = 0): Promise<string> {
+	return (await readFile(file, 'utf8').catch(() => '')).slice(from);
+}
+
 /**
  * Starts n8n on loopback and waits until it is ready, installing it first if need be.
- * It ends with this process, unless it is stopped before.
+ * It ends with this process, unless it is stopped before. Ports that the system chose, and another
+ * took before n8n came to them, are chosen anew.
  * @throws Error in plain words when the port is taken, or when n8n ends or isn't ready in time
  */
 export async function startN8n(options: StartOptions): Promise<N8nInstance> {
-	const { userFolder, command = 'start', env = {}, log = () => {} } = options;
-	const { node, n8nBin } = await provisionN8n({ log });
+	return await startInstalled(await provisionN8n({ log: options.log ?? (() => {}) }), options);
+}
+
+/** The same, of an n8n that is there already. */
+export async function startInstalled(
+	installation: Pick<N8nInstallation, 'n8nBin' | 'node'>,
+	options: StartOptions,
+): Promise<N8nInstance> {
 	if (options.port !== undefined) await assertPortIsFree(options.port);
+	return await onFreePorts(async () => await startOnce(installation, options));
+}
+
+async function startOnce(
+	{ node, n8nBin }: Pick<N8nInstallation, 'n8nBin' | 'node'>,
+	options: StartOptions,
+): Promise<N8nInstance> {
+	const { userFolder, command = 'start', env = {} } = options;
 	const port = options.port ?? (await freePort());
 	const logFile = options.logFile ?? join(userFolder, 'n8n.log');
 	await mkdir(userFolder, { recursive: true });
 	await mkdir(dirname(logFile), { recursive: true });
+	const before = (await logged(logFile)).length;
 
+	// Whoever may have taken the port doesn't answer here.
+	const healthPath = `/healthz-${randomUUID()}`;
 	const child = launch(
 		node,
 		[n8nBin, command],
@@ -117,6 +148,7 @@ export async function startN8n(options: StartOptions): Promise<N8nInstance> {
 			...settings,
 			N8N_USER_FOLDER: userFolder,
 			N8N_PORT: String(port),
+			N8N_ENDPOINT_HEALTH: healthPath,
 			N8N_RUNNERS_BROKER_PORT: String(await freePort()),
 			...(command === 'worker' && {
 				QUEUE_HEALTH_CHECK_ACTIVE: 'true',
@@ -158,13 +190,16 @@ export async function startN8n(options: StartOptions): Promise<N8nInstance> {
 			'n8n to be ready',
 			() => {
 				if (reason !== undefined) throw new Error(`n8n ended while starting (${reason})`);
-				return isReady(url);
+				return isReady(url + healthPath);
 			},
 			{ timeoutMs: READY_TIMEOUT_MS },
 		);
 	} catch (error) {
 		await kill();
-		throw new Error(
+		const taken = portsTaken(await logged(logFile, before));
+		if (taken.includes(String(options.port))) throw new Error(takenMessage(port));
+		const Failure = taken.length > 0 ? PortTakenError : Error;
+		throw new Failure(
 			`${(error as Error).message}.\nWhat it printed last (all of it is in ${logFile}):\n${await tail(logFile)}`,
 		);
 	}

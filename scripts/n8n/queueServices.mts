@@ -5,7 +5,7 @@ import { chmod, chown, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { freePort } from './ports.mts';
+import { freePort, onFreePorts, portsTaken, PortTakenError } from './ports.mts';
 import { tail } from './run.mts';
 import { waitFor } from './wait.mts';
 
@@ -90,7 +90,9 @@ async function serve(program: Program): Promise<() => Promise<void>> {
 		});
 	} catch (error) {
 		await stop();
-		throw new Error(`${(error as Error).message}\n${await tail(logFile)}`.trimEnd());
+		const lastWords = await tail(logFile);
+		const Failure = portsTaken(lastWords).length > 0 ? PortTakenError : Error;
+		throw new Failure(`${(error as Error).message}\n${lastWords}`.trimEnd());
 	}
 	return stop;
 }
@@ -99,7 +101,9 @@ async function serve(program: Program): Promise<() => Promise<void>> {
  * Starts a Redis that keeps nothing on disk.
  * @throws Error in plain words when it isn't installed or doesn't start
  */
-export async function startRedis(): Promise<Redis> {
+export const startRedis = async (): Promise<Redis> => await onFreePorts(startRedisOnce);
+
+async function startRedisOnce(): Promise<Redis> {
 	const folder = await newFolder('redis');
 	const remove = async () => await rm(folder, { recursive: true, force: true });
 	const password = secret();
@@ -194,7 +198,9 @@ async function makeDatabase(
  * is not what it is for.
  * @throws Error in plain words when it isn't installed or doesn't start
  */
-export async function startPostgres(): Promise<Service> {
+export const startPostgres = async (): Promise<Service> => await onFreePorts(startPostgresOnce);
+
+async function startPostgresOnce(): Promise<Service> {
 	const folder = await newFolder('postgres');
 	const remove = async () => await rm(folder, { recursive: true, force: true });
 	const password = secret();
@@ -218,8 +224,11 @@ export async function startPostgres(): Promise<Service> {
 			folder,
 			user,
 			endSignal: 'SIGQUIT',
-			isReady: async () =>
-				await execute(`${programs}pg_isready`, ['-h', '127.0.0.1', '-p', port, '-d', 'postgres']),
+			// Its own word, since pg_isready is content with whoever listens on the port.
+			async isReady() {
+				const status = await readFile(join(data, 'postmaster.pid'), 'utf8');
+				if (!/^ready\s*$/m.test(status)) throw new Error('It is not ready');
+			},
 		});
 		return {
 			env: {

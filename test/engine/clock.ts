@@ -8,7 +8,7 @@ import type * as n8nWorkflow from 'n8n-workflow';
  */
 export const clock = {
 	time: Date.UTC(2026, 0, 15, 12),
-	/** Every sleep since the test began, in milliseconds. */
+	/** Every wait since the test began, in milliseconds; not those for a turn of the event loop. */
 	slept: [] as number[],
 	/** Called when something begins to sleep. */
 	onSleep: undefined as (() => void) | undefined,
@@ -25,7 +25,7 @@ export function withFakeSleep(): typeof n8nWorkflow {
 		async sleep(ms: number, signal?: AbortSignal) {
 			signal?.throwIfAborted();
 			const end = clock.time + ms;
-			clock.slept.push(ms);
+			if (ms > 0) clock.slept.push(ms);
 			clock.onSleep?.();
 			// Those who begin to sleep together wake together.
 			await Promise.resolve();

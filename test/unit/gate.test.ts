@@ -1,3 +1,5 @@
+import { sleep } from 'n8n-workflow';
+
 import { createGate } from '../../nodes/Codat/transport/gate';
 import { mapInOrder, MAX_IN_FLIGHT } from '../../nodes/Codat/transport/concurrency';
 import { clock, useFakeClock } from '../engine/clock';
@@ -63,6 +65,57 @@ describe('the gate', () => {
 		expect(clock.slept).toEqual([]);
 	});
 
+	/** Refused twice after one request had gone through, each time for as long. */
+	async function taught(retryAfter: string) {
+		const gate = createGate(HOUR);
+		for (let time = 0; time < 2; time++) {
+			await gate.enter(HOUR);
+			await gate.enter(HOUR);
+			gate.leave(answer());
+			gate.leave({ ...answer({ 'retry-after': retryAfter }), status: 429 });
+		}
+		return gate;
+	}
+
+	test('goes at the pace that refusals have taught', async () => {
+		const gate = await taught('7');
+		await gate.enter(HOUR);
+		gate.leave(answer());
+		const begin = clock.time;
+		await gate.enter(HOUR);
+		expect(clock.time - begin).toBe(7000);
+	});
+
+	test('does not keep a request back beyond its time for what is only a guess', async () => {
+		const gate = await taught('7');
+		await gate.enter(HOUR);
+		gate.leave(answer());
+		const begin = clock.time;
+		expect(await gate.enter(6999)).toBeUndefined();
+		expect(clock.time - begin).toBe(0);
+	});
+
+	test('heeds the quota alone where Codat says what is left', async () => {
+		const gate = await taught('7');
+		await gate.enter(HOUR);
+		gate.leave(quota(50, 1000));
+		const begin = clock.time;
+		await gate.enter(HOUR);
+		expect(clock.time - begin).toBe(0);
+	});
+
+	test('holds the waiting back before they learn of an answer that refuses', async () => {
+		const gate = createGate(HOUR);
+		await gate.enter(HOUR);
+		await gate.enter(HOUR);
+		gate.leave(quota(1, 60_000));
+		const begin = clock.time;
+		const waiting = gate.enter(HOUR);
+		gate.leave({ ...quota(0, 60_000), status: 429 });
+		await waiting;
+		expect(clock.time - begin).toBe(60_000);
+	});
+
 	test('ends its wait when it is told to stop', async () => {
 		const gate = createGate(HOUR);
 		gate.holdUntil(clock.time + 5000, answer());
@@ -73,12 +126,16 @@ describe('the gate', () => {
 });
 
 describe('mapInOrder', () => {
+	const turns = async (count: number) => {
+		for (let turn = 0; turn < count; turn++) await sleep(0);
+	};
+
 	test('runs ten at a time and keeps the order', async () => {
 		let running = 0;
 		let most = 0;
 		const results = await mapInOrder(100, async (index) => {
 			most = Math.max(most, ++running);
-			for (let step = 0; step < 10 - (index % 10); step++) await Promise.resolve();
+			await turns(30 - (index % 10));
 			running--;
 			return index;
 		});
@@ -86,17 +143,44 @@ describe('mapInOrder', () => {
 		expect(most).toBe(MAX_IN_FLIGHT);
 	});
 
+	test('lets a turn of the event loop pass before it begins with another', async () => {
+		let passed = 0;
+		clock.onSleep = () => passed++;
+		const before: number[] = [];
+		await mapInOrder(3, async () => void before.push(passed));
+		expect(before).toEqual([0, 1, 2]);
+		expect(passed).toBe(2);
+	});
+
 	test('throws the failure with the lowest index, begins nothing after it, and lets the others end', async () => {
 		const begun: number[] = [];
 		const ended: number[] = [];
 		const work = mapInOrder(100, async (index) => {
 			begun.push(index);
-			for (let step = 0; step < (index === 7 ? 1 : 5); step++) await Promise.resolve();
+			await turns(index === 7 ? 20 : 50);
 			if (index === 7 || index === 3) throw new Error(`item ${index}`);
 			ended.push(index);
 		});
 		await expect(work).rejects.toThrow('item 3');
 		expect(begun).toHaveLength(MAX_IN_FLIGHT);
 		expect(ended).toEqual([0, 1, 2, 4, 5, 6, 8, 9]);
+	});
+
+	test('begins nothing more once it is told to stop', async () => {
+		const stop = new AbortController();
+		const begun: number[] = [];
+		const results = await mapInOrder(
+			100,
+			async (index) => {
+				begun.push(index);
+				await turns(5);
+				if (index === 20) stop.abort();
+				return index;
+			},
+			stop,
+		);
+		expect(begun.length).toBeLessThanOrEqual(20 + MAX_IN_FLIGHT);
+		expect(results.slice(0, 21)).toEqual(begun.slice(0, 21));
+		expect(results[99]).toBeUndefined();
 	});
 });

@@ -5,6 +5,8 @@ import { Codat, randomFrom, type Look, type ModelCompany, type ModelSync } from 
 import { N8n, type Polled } from './triggerN8n';
 
 let capacity = 2_000;
+// Without the turns of the event loop between companies, of which thousands of histories have many.
+jest.mock('n8n-workflow', () => jest.requireActual('../engine/clock').withFakeSleep());
 jest.mock('../../nodes/Codat/trigger/state', () => ({
 	...jest.requireActual<object>('../../nodes/Codat/trigger/state'),
 	capacityFor: () => capacity,

@@ -1,3 +1,5 @@
+import { sleep } from 'n8n-workflow';
+
 /** As many requests at once as Codat allows for a company (docs: using-the-api/rate-limits.md). */
 export const MAX_IN_FLIGHT = 10;
 
@@ -14,21 +16,30 @@ export async function mapInOrder<Result>(
 ): Promise<Result[]> {
 	const results = new Array<Result>(count);
 	const failures: Array<{ index: number; error: unknown }> = [];
-	let next = 0;
+	const runs: Array<Promise<void>> = [];
+	let running = 0;
+	let laneIsFree = () => {};
 
-	async function worker() {
-		while (next < count && !stop.signal.aborted) {
-			const index = next++;
-			try {
-				results[index] = await task(index);
-			} catch (error) {
-				failures.push({ index, error });
-				stop.abort();
-			}
+	async function run(index: number) {
+		running++;
+		try {
+			results[index] = await task(index);
+		} catch (error) {
+			failures.push({ index, error });
+			stop.abort();
 		}
+		running--;
+		laneIsFree();
 	}
 
-	await Promise.all(Array.from({ length: Math.min(MAX_IN_FLIGHT, count) }, worker));
+	for (let index = 0; index < count && !stop.signal.aborted; index++) {
+		runs.push(run(index));
+		// Each has a turn of the event loop for what it prepares and sends. Ten that do so in one turn
+		// all send at its end, since there is one thread, and their answers come back together, again.
+		if (index + 1 < count) await sleep(0);
+		if (running === MAX_IN_FLIGHT) await new Promise<void>((resolve) => (laneIsFree = resolve));
+	}
+	await Promise.all(runs);
 	failures.sort((a, b) => a.index - b.index);
 	if (failures.length > 0) throw failures[0].error;
 	return results;

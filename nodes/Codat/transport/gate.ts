@@ -1,7 +1,8 @@
 import { sleep } from 'n8n-workflow';
 
+import { createPace } from './pace';
 import type { Answer, Outcome } from './request';
-import { timeHeader } from './retry';
+import { askedWait, timeHeader } from './retry';
 
 /** Lets the requests of one node run wait together for Codat's rate limit. */
 export interface Gate {
@@ -17,8 +18,9 @@ export interface Gate {
 }
 
 /**
- * @param maxPause the longest wait, in milliseconds, that is made before Codat refuses anything,
- * on the strength of `X-Rate-Limit-Remaining` and `-Reset` alone (docs: rate-limits.md)
+ * @param maxPause the longest wait, in milliseconds, that is made before Codat refuses anything:
+ * on the strength of `X-Rate-Limit-Remaining` and `-Reset` alone (docs: rate-limits.md), or,
+ * where it doesn't send these, of what its refusals have taught
  */
 export function createGate(maxPause: number): Gate {
 	let heldUntil = 0;
@@ -27,41 +29,59 @@ export function createGate(maxPause: number): Gate {
 	/** What Codat last said of the current period; null where it says nothing. */
 	let quota: { remaining: number; reset: number } | null = null;
 	let wake: Array<() => void> = [];
+	const pace = createPace();
 
-	const quotaIsSpent = (now: number) =>
-		quota !== null && quota.reset > now && quota.remaining - inFlight <= 0;
+	/** How long the next request is better not sent; Infinity until an answer says more. */
+	function pauseBefore(now: number): number {
+		if (quota === null) return pace.pause(now);
+		if (quota.reset <= now || quota.remaining > inFlight) return 0;
+		return inFlight > 0 ? Infinity : quota.reset - now;
+	}
+
+	function hold(time: number, because: Answer) {
+		if (time <= heldUntil) return;
+		heldUntil = time;
+		heldBecause = because;
+	}
 
 	return {
 		async enter(maxWait, signal) {
+			const deadline = Date.now() + maxWait;
 			for (;;) {
 				const now = Date.now();
-				if (heldUntil - now > maxWait) return heldBecause;
+				const pause = pauseBefore(now);
+				if (heldUntil > deadline) return heldBecause;
 				if (heldUntil > now) {
 					await sleep(heldUntil - now, signal);
-				} else if (quotaIsSpent(now) && inFlight > 0) {
-					// The answers under way say more than what is known now.
+				} else if (pause === Infinity && inFlight > 0) {
 					await new Promise<void>((resolve) => wake.push(resolve));
 					signal?.throwIfAborted();
-				} else if (quotaIsSpent(now) && quota!.reset - now <= maxPause) {
-					await sleep(quota!.reset - now, signal);
+				} else if (pause > 0 && pause <= maxPause && now + pause <= deadline) {
+					await sleep(pause, signal);
 				} else {
 					inFlight++;
+					pace.sent(now);
 					return undefined;
 				}
 			}
 		},
 		leave(outcome) {
 			inFlight--;
-			if (outcome?.kind === 'answer') quota = readQuota(outcome, quota);
+			if (outcome?.kind === 'answer') {
+				const now = Date.now();
+				quota = readQuota(outcome, quota);
+				if (outcome.status === 429) {
+					const wait = askedWait(outcome, now);
+					pace.refused(now, wait);
+					// At once, before those that wait for an answer go on.
+					if (wait !== undefined) hold(now + wait, outcome);
+				} else pace.answered(now);
+			}
 			const waiting = wake;
 			wake = [];
 			for (const resume of waiting) resume();
 		},
-		holdUntil(time, because) {
-			if (time <= heldUntil) return;
-			heldUntil = time;
-			heldBecause = because;
-		},
+		holdUntil: hold,
 	};
 }
 
