@@ -9,6 +9,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 
+import { companyNameIn } from './fields/locators';
 import { credentialTest, listSearch } from './methods';
 import { createClient } from './transport/client';
 import { toNodeError } from './transport/errors';
@@ -85,7 +86,10 @@ async function news(context: IPollFunctions): Promise<IDataObject[]> {
 }
 
 function settingsOf(context: IPollFunctions): WatchSettings {
-	return readSettings((name, fallback) => context.getNodeParameter(name, fallback));
+	return {
+		...readSettings((name, fallback) => context.getNodeParameter(name, fallback)),
+		...companyNameIn(context.getNode().parameters.companyId),
+	};
 }
 
 /**

@@ -31,6 +31,16 @@ export function pushOutcome(status: unknown): Progress {
 	return PUSH_STATUSES.get(status) ?? 'unknown';
 }
 
+/** What an item tells of a sync beside Codat's record. */
+export const describeSync = ({ syncStatusCode }: IDataObject): IDataObject => ({
+	outcome: syncOutcome(syncStatusCode),
+});
+
+/** What an item tells of a push operation beside Codat's record. */
+export const describePush = ({ status }: IDataObject): IDataObject => ({
+	outcome: pushOutcome(status),
+});
+
 /** Whether a sync has come to its end. What can't be read counts as running. */
 export function hasSyncEnded({ syncStatusCode }: IDataObject): boolean {
 	return isEnd(syncOutcome(syncStatusCode));

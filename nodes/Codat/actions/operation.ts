@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import type { Field, Values } from '../fields/field';
 import { gather } from '../fields/field';
 import { queryOf, type Queryable } from '../fields/filters';
+import { companyNameIn } from '../fields/locators';
 import { readFields } from '../fields/readField';
 import { readRetries } from '../fields/retries';
 import { simplified } from '../fields/simplify';
@@ -49,6 +50,8 @@ export interface Operation {
 	queryable?: Queryable | ((values: Values) => Queryable);
 	/** What Simplify leaves of a record: dotted names, ten at most. */
 	simplify?: readonly string[] | ((values: Values) => readonly string[]);
+	/** What an item tells beside the record. */
+	describe?: (record: IDataObject) => IDataObject;
 	/** Codat carries the request out anew each time it comes, and knows no key for its method. */
 	once?: boolean;
 	/**
@@ -134,7 +137,14 @@ export async function runOperation(
 	const call = { values, itemIndex, context, signal: client.signal, request, send };
 	const records = asRecords(await resultOf(operation, call), endpoint);
 	const keep = values.simplify ? simplifiedTo(operation, values) : undefined;
-	return records.map((record) => ({ json: keep ? simplified(record, keep) : record }));
+	const { describe } = operation;
+	const company = describe ? companyNameIn(context.getNode().parameters.companyId) : {};
+	return records.map((record) => ({
+		json: {
+			...(keep ? simplified(record, keep) : record),
+			...(describe && { ...company, ...describe(record) }),
+		},
+	}));
 }
 
 /** What the operation gives: a record, a list of them, or nothing. */

@@ -67,6 +67,19 @@ export const company: Field = {
 	read: (value, label) => codatId(locatedId(value, 'companies'), label),
 };
 
+/**
+ * The name of the company that the user chose from the list, as the editor keeps it; nothing for an
+ * ID or an expression, beside which another company's name may still stand.
+ *
+ * @param parameter the locator as it was saved, expressions not evaluated
+ */
+export function companyNameIn(parameter: unknown): { companyName?: string } {
+	const { mode, value, cachedResultName } = (parameter ??
+		{}) as Partial<INodeParameterResourceLocator>;
+	const isChosen = mode === 'list' && typeof value === 'string' && !value.startsWith('=');
+	return isChosen && cachedResultName ? { companyName: cachedResultName } : {};
+}
+
 /** A connection of the company that stands above it. */
 export const connection: Field = {
 	property: locator(

@@ -42,9 +42,9 @@ export function pollClient(client: Client): PollClient {
  */
 export async function companiesOf(
 	client: PollClient,
-	{ companyId }: WatchSettings,
+	{ companyId, companyName }: WatchSettings,
 ): Promise<IDataObject[]> {
-	if (companyId !== undefined) return [{ id: companyId }];
+	if (companyId !== undefined) return [{ id: companyId, name: companyName }];
 	const listed = await fetchAll(async (page, pageSize) => {
 		return await client.send({ method: 'GET', path: '/companies', query: { page, pageSize } });
 	});

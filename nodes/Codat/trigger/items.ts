@@ -7,6 +7,8 @@ import { sources } from './sources';
 export interface Finding extends Change {
 	source: string;
 	companyId: string;
+	/** Undefined where it isn't known without a request. */
+	companyName?: string;
 }
 
 /** One item for every chosen event that a finding is, oldest first. */
@@ -28,13 +30,17 @@ export function newestAsItem(findings: Finding[], chosen: string[]): IDataObject
 }
 
 function itemsOf(finding: Finding, chosen: string[]): IDataObject[] {
-	const { record, source, companyId } = finding;
+	const { record, source, companyId, companyName } = finding;
 	const { eventsOf, describe } = sources[source];
 	const events = eventsOf(finding).filter((event) => chosen.includes(event));
 	return events.map((event) => {
 		const told = { event, ...describe?.(finding) };
 		// First, where the table shows it, and last, where nothing of the record overwrites it.
-		return { ...told, ...record, companyId: record.companyId ?? companyId, ...told };
+		const whose = {
+			companyId: record.companyId ?? companyId,
+			...(companyName !== undefined && { companyName }),
+		};
+		return { ...told, ...record, ...whose, ...told };
 	});
 }
 

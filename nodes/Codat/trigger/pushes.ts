@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { hasPushEnded, pushOutcome } from '../outcomes';
+import { describePush, hasPushEnded, pushOutcome } from '../outcomes';
 import { fetchAll, recordsOf } from '../transport/pagination';
 import { recordsAmong } from './records';
 import type { Seen } from './seen';
@@ -45,6 +45,7 @@ export const pushes: Source = {
 		const event = EVENTS[pushOutcome(status)];
 		return event === undefined || event === EVENTS[pushOutcome(before)] ? [] : [event];
 	},
+	describe: ({ record }) => describePush(record),
 };
 
 /**

@@ -99,6 +99,8 @@ export interface WatchSettings {
 	product: string;
 	/** Undefined for all companies. */
 	companyId?: string;
+	/** The name of the one company, where the editor knows it. */
+	companyName?: string;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { hasSyncEnded, statusCode, syncOutcome } from '../outcomes';
+import { describeSync, hasSyncEnded, statusCode, syncOutcome } from '../outcomes';
 import { recordsOf } from '../transport/pagination';
 import type { Source } from './source';
 import { timeKey } from './time';
@@ -29,7 +29,7 @@ export const syncs: Source = {
 		if (status !== '') events.push('syncStatusChanged');
 		return events;
 	},
-	describe: ({ record }) => ({ outcome: syncOutcome(record.syncStatusCode) }),
+	describe: ({ record }) => describeSync(record),
 };
 
 function isId(value: unknown): boolean {

@@ -58,6 +58,7 @@ export async function lookForNews(
 		async (company, companyId) => {
 			const memory: Record<string, Seen> = {};
 			const found: Finding[] = [];
+			const at = placeOf(company);
 			const ask = askAbout(poll, settings, companyId);
 			for (const source of sourcesToAsk(company, state, watched)) {
 				const known = state.companies[companyId]?.[source];
@@ -65,7 +66,7 @@ export async function lookForNews(
 				const { sightings, seen = seenOf(state, company, source, sightings, capacity) } = look;
 				const result = findChanges(seen, sightings, capacity);
 				memory[source] = result.seen;
-				for (const change of result.changes) found.push({ ...change, source, companyId });
+				for (const change of result.changes) found.push({ ...change, ...at, source });
 				leftOut += look.leftOut;
 			}
 			// All or nothing: a company whose second source fails is looked at again as if it had not been.
@@ -113,10 +114,14 @@ export async function lookForSample(
 		const ask = askAbout(poll, settings, companyId);
 		for (const source of sourcesToAsk(company, nothing, watched)) {
 			const { sightings } = await lookAt(source, { company, isSample: true, ask });
-			for (const sighting of sightings) findings.push({ ...sighting, source, companyId });
+			for (const sighting of sightings) findings.push({ ...sighting, ...placeOf(company), source });
 		}
 	});
 	return newestAsItem(findings, settings.events);
+}
+
+function placeOf({ id, name }: IDataObject): Pick<Finding, 'companyId' | 'companyName'> {
+	return { companyId: String(id), companyName: typeof name === 'string' ? name : undefined };
 }
 
 function scopesOf(

@@ -5,6 +5,7 @@ import { limit, returnAll } from '../../fields/lists';
 import { company, connection } from '../../fields/locators';
 import { orderBy, query } from '../../fields/query';
 import { simplifyOff } from '../../fields/simplify';
+import { describePush } from '../../outcomes';
 import { isNotFound } from '../../transport/errors';
 import type { Resource } from '../operation';
 import { binaryPropertyName, readFile } from './attachment';
@@ -33,6 +34,7 @@ export const pushData: Resource = {
 			name: 'Create Record',
 			action: 'Create record',
 			description: 'Write a new record, such as an invoice, to a platform of a company',
+			describe: describePush,
 			endpoint: ({ dataType }) => `POST ${CONNECTION}/push/${pushPath(dataType)}`,
 			fields: [
 				company,
@@ -49,6 +51,7 @@ export const pushData: Resource = {
 			name: 'Delete Record',
 			action: 'Delete record',
 			description: 'Delete a record from a platform of a company',
+			describe: describePush,
 			endpoint: ({ dataType }) => `DELETE ${CONNECTION}/push/${pushPath(dataType)}/{recordId}`,
 			once: true,
 			fields: [
@@ -65,6 +68,7 @@ export const pushData: Resource = {
 			name: 'Get Operation',
 			action: 'Get push operation',
 			description: 'Get how a write stands',
+			describe: describePush,
 			endpoint: 'GET /companies/{companyId}/push/{pushOperationKey}',
 			fields: [company, pushOperationKey, simplifyOff],
 			simplify: simplePush,
@@ -73,6 +77,7 @@ export const pushData: Resource = {
 			name: 'Get Many Operations',
 			action: 'Get many push operations',
 			description: 'List the writes to the platforms of a company',
+			describe: describePush,
 			endpoint: 'GET /companies/{companyId}/push',
 			fields: [
 				company,
@@ -102,6 +107,7 @@ export const pushData: Resource = {
 			name: 'Update Record',
 			action: 'Update record',
 			description: 'Change a record on a platform of a company',
+			describe: describePush,
 			endpoint: ({ dataType }) => `PUT ${CONNECTION}/push/${pushPath(dataType)}/{recordId}`,
 			once: true,
 			fields: [

@@ -5,6 +5,7 @@ import { limit, returnAll } from '../../fields/lists';
 import { company } from '../../fields/locators';
 import { product } from '../../fields/product';
 import { codatId } from '../../fields/read';
+import { describeSync } from '../../outcomes';
 import { UserFacingError } from '../../transport/userFacingError';
 import type { Resource } from '../operation';
 import { startAndWait, waitFields } from './startAndWait';
@@ -49,6 +50,7 @@ export const sync: Resource = {
 			name: 'Start',
 			action: 'Start sync',
 			description: 'Sync everything since the last successful sync',
+			describe: describeSync,
 			endpoint: 'POST /companies/{companyId}/sync/commerce/latest',
 			fields: [company, ...waitFields, additionalFields(syncTo)],
 			execute: startAndWait,
@@ -57,6 +59,7 @@ export const sync: Resource = {
 			name: 'Start for Date Range',
 			action: 'Start sync for date range',
 			description: 'Sync the transactions between two dates',
+			describe: describeSync,
 			endpoint: 'POST /meta/companies/{companyId}/sync/commerce/historic',
 			fields: [
 				company,
@@ -79,6 +82,7 @@ export const sync: Resource = {
 			name: 'Get',
 			action: 'Get sync',
 			description: 'Get the status of one sync',
+			describe: describeSync,
 			endpoint: ({ product }) => `GET /companies/{companyId}/sync/${product}/syncs/{syncId}/status`,
 			fields: [product, company, syncId],
 		},
@@ -86,6 +90,7 @@ export const sync: Resource = {
 			name: 'Get Many',
 			action: 'Get many syncs',
 			description: 'Get the statuses of many syncs',
+			describe: describeSync,
 			endpoint: ({ product }) => `GET /companies/{companyId}/sync/${product}/syncs/list/status`,
 			fields: [product, company, returnAll, limit],
 			returns: 'array',
@@ -94,6 +99,7 @@ export const sync: Resource = {
 			name: 'Get Last Successful',
 			action: 'Get last successful sync',
 			description: 'Get the status of the last sync that succeeded',
+			describe: describeSync,
 			endpoint: ({ product }) =>
 				`GET /companies/{companyId}/sync/${product}/syncs/lastSuccessful/status`,
 			fields: [product, company],
@@ -102,6 +108,7 @@ export const sync: Resource = {
 			name: 'Get Latest',
 			action: 'Get latest sync',
 			description: 'Get the status of the latest sync',
+			describe: describeSync,
 			endpoint: ({ product }) => `GET /companies/{companyId}/sync/${product}/syncs/latest/status`,
 			fields: [product, company],
 		},
@@ -109,6 +116,7 @@ export const sync: Resource = {
 			name: 'Get Status',
 			action: 'Get sync status',
 			description: 'Get the status of syncs',
+			describe: describeSync,
 			endpoint: 'GET /meta/companies/{companyId}/sync/commerce/status',
 			fields: [company],
 			// Codat's spec promises one status, its text a list: either will do.
