@@ -72,7 +72,8 @@ export interface Call {
 	send(endpoint: Endpoint, parts?: RequestParts): Promise<Answer>;
 }
 
-type RequestParts = Pick<CodatRequest, 'query' | 'body' | 'file'> & Pick<SendOptions, 'accept'>;
+type RequestParts = Pick<CodatRequest, 'query' | 'body' | 'file'> &
+	Pick<SendOptions, 'accept' | 'deadline'>;
 
 /** What identifies a run of a node among all others, for idempotency keys. */
 export type RunIdentity = Array<string | number>;
@@ -98,13 +99,14 @@ export async function runOperation(
 	let writes = 0;
 	const sendAny = async (
 		endpoint: Endpoint,
-		{ accept, ...parts }: RequestParts,
+		{ accept, deadline, ...parts }: RequestParts,
 		isOnce = false,
 	): Promise<Answer> => {
 		const request: CodatRequest = { ...fillEndpoint(endpoint, values as IDataObject), ...parts };
 		if (isOnce) request.once = sentOnce(context, itemIndex, `${request.method} ${request.path}`);
 		return await client.send(request, {
 			accept,
+			deadline,
 			itemIndex,
 			retries,
 			idempotencyKey: takesKey(request.method)

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { UserFacingError } from '../transport/userFacingError';
 import type { RetryPolicy } from '../transport/retry';
-import { DEFAULT_RETRIES } from '../transport/retry';
+import { DEFAULT_RETRIES, LONGEST_ELAPSED_TIME } from '../transport/retry';
 
 /** The seeds' `retries` argument: the same for every operation, so it stands once in the node. */
 export const retriesProperty: INodeProperties = {
@@ -37,7 +37,7 @@ export const retriesProperty: INodeProperties = {
 			typeOptions: { minValue: 0 },
 			default: 300000,
 			description:
-				'Milliseconds after which no further try is made. A wait that would last longer is not begun.',
+				'Milliseconds after which no further try is begun, an hour (3600000) at most. A wait that would last longer is not begun.',
 		},
 		{
 			displayName: 'Max Interval',
@@ -65,7 +65,11 @@ export const retriesProperty: INodeProperties = {
 					value: 'backoff',
 					description: 'Try again after waits that grow',
 				},
-				{ name: 'None', value: 'none', description: 'Try once' },
+				{
+					name: 'None',
+					value: 'none',
+					description: 'Try once, as soon as the rate limit lets this through',
+				},
 			],
 			default: 'backoff',
 			description: 'Whether to try again at all',
@@ -77,7 +81,8 @@ export const retriesProperty: INodeProperties = {
 const MAX_TIME = 86_400_000;
 
 /**
- * Reads the `retries` collection; what is not set has its default.
+ * Reads the `retries` collection; what is not set has its default, and more than an hour in all
+ * counts as an hour.
  *
  * @throws UserFacingError when a time is negative, beyond a day, or no number
  */
@@ -94,5 +99,5 @@ export function readRetries(value: unknown): RetryPolicy {
 		}
 		policy[name] = number;
 	}
-	return policy;
+	return { ...policy, maxElapsedTime: Math.min(policy.maxElapsedTime, LONGEST_ELAPSED_TIME) };
 }
