@@ -51,7 +51,7 @@ export async function waitForEnd(call: Call, started: Started): Promise<IDataObj
 		if (ended !== undefined) return ended;
 		throw new UserFacingError(
 			`it had not ended after ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`,
-			`${started.slow}For a longer wait, let a Codat Trigger tell you when it ends, or look again after a Wait node.`,
+			`${started.slow}Raise 'Max Wait (Minutes)', 60 at most, let a Codat Trigger tell you when it ends, or look again after a Wait node.`,
 		);
 	} catch (error) {
 		throw goesOn(call, started, error);
@@ -65,7 +65,7 @@ function goesOn(call: Call, { fact, kind, ids, lookUp, again }: Started, error: 
 	const id = Object.values(ids).at(-1);
 	const name = id === undefined ? kind : `${kind} ${quote(id)}`;
 	const isOurs = error instanceof UserFacingError;
-	nodeError.message = `${fact}${id === undefined ? '' : ` (${name})`}, but how it ended isn’t known: ${nodeError.message}`;
+	nodeError.message = `${fact}${id === undefined ? '' : ` (${name})`}, but how it ended isn’t known: ${nodeError.message || 'the wait was cut short'}`;
 	nodeError.description = describe([
 		`It goes on in Codat, and running this again would ${again}. Look with ${lookUp()} first`,
 		...(description ? [isOurs ? description : `What stopped the wait: ${description}`] : []),

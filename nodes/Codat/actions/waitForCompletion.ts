@@ -26,7 +26,7 @@ export const maxWaitMinutes: Field = {
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: LONGEST_WAIT_MINUTES },
 		default: 10,
-		description: `How long to wait at most. What was started goes on in Codat after that. More than ${LONGEST_WAIT_MINUTES} counts as ${LONGEST_WAIT_MINUTES}, since a node that waits keeps other workflows from running. For what lasts longer, turn off 'Wait for Completion' and let a Codat Trigger tell you, or put a Wait node after this one and then get it by its ID.`,
+		description: `How long to wait at most, for each item. What was started goes on in Codat after that. More than ${LONGEST_WAIT_MINUTES} counts as ${LONGEST_WAIT_MINUTES}, since a node that waits keeps other workflows from running. For what lasts longer, turn off 'Wait for Completion' and let a Codat Trigger tell you, or put a Wait node after this one and then get it by its ID.`,
 		displayOptions: { show: { waitForCompletion: [true] } },
 	},
 	// Not refused: a workflow that was saved with more still works for all that ends in time.
