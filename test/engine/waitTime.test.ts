@@ -10,7 +10,7 @@ import { asJson, byId, CUSTOMER, ofBakery } from './pushRun';
 
 jest.mock('n8n-workflow', () => jest.requireActual('./clock').withFakeSleep());
 /** Which questions nobody answers; the fake clock says how long they take. */
-const mockHang = { when: (_nth: number) => false, asked: 0 };
+const mockHang = { when: (() => false) as (nth: number) => boolean, asked: 0 };
 jest.mock('../../nodes/Codat/transport/request', () => {
 	const actual = jest.requireActual('../../nodes/Codat/transport/request');
 	const { clock: mockClock } = jest.requireActual('./clock');

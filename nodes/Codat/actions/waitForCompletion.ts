@@ -59,7 +59,7 @@ export async function pollUntil(
 		} catch (error) {
 			// Cut off by the end, the last look takes nothing from what is known.
 			if (known !== undefined && Date.now() >= deadline && !signal?.aborted) return undefined;
-			throw error;
+			throw error as Error;
 		}
 		if (known !== undefined && isFinal(known)) return known;
 		const left = deadline - Date.now();

@@ -65,7 +65,9 @@ export async function createClient(context: RequestContext, stop?: AbortSignal):
 		const headers = key === undefined ? {} : { 'Idempotency-Key': key };
 		let outcome: Outcome | undefined;
 		try {
-			outcome = await within(timeout, sendOnce(context, account, request, headers, timeout));
+			const answer = sendOnce(context, account, request, headers, timeout);
+			// n8n's own timeout begins anew with each byte: what trickles in would never end.
+			outcome = await within(timeout + 250, answer, { kind: 'fault', code: 'ETIMEDOUT' });
 			return outcome;
 		} finally {
 			gate.leave(outcome);

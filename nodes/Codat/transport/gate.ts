@@ -2,6 +2,7 @@ import { sleep } from 'n8n-workflow';
 
 import type { Answer, Outcome } from './request';
 import { timeHeader } from './retry';
+import { within } from './within';
 
 /** Lets the requests of one node run wait together for Codat's rate limit. */
 export interface Gate {
@@ -33,16 +34,18 @@ export function createGate(maxPause: number): Gate {
 
 	return {
 		async enter(maxWait, signal) {
+			const deadline = Date.now() + maxWait;
 			for (;;) {
 				const now = Date.now();
-				if (heldUntil - now > maxWait) return heldBecause;
+				if (heldUntil > Math.max(now, deadline)) return heldBecause;
 				if (heldUntil > now) {
 					await sleep(heldUntil - now, signal);
-				} else if (quotaIsSpent(now) && inFlight > 0) {
+				} else if (quotaIsSpent(now) && inFlight > 0 && now < deadline) {
 					// The answers under way say more than what is known now.
-					await new Promise<void>((resolve) => wake.push(resolve));
+					const answered = new Promise<void>((resolve) => wake.push(resolve));
+					await within(deadline - now, answered, undefined);
 					signal?.throwIfAborted();
-				} else if (quotaIsSpent(now) && quota!.reset - now <= maxPause) {
+				} else if (quotaIsSpent(now) && quota!.reset - now <= Math.min(maxPause, deadline - now)) {
 					await sleep(quota!.reset - now, signal);
 				} else {
 					inFlight++;

@@ -1,23 +1,21 @@
-import type { Outcome } from './request';
-
-/** What n8n's own timeout, which comes first wherever it comes at all, is let have. */
-const GRACE_MS = 250;
-
 /**
- * What the request comes to, or a timeout. n8n's own timeout begins anew with each byte, so that an
- * answer which trickles in would never end.
+ * What a promise comes to, or `otherwise` when it takes longer.
  *
- * @param timeout milliseconds
+ * @param ms milliseconds, of real time
  */
-export async function within(timeout: number, request: Promise<Outcome>): Promise<Outcome> {
-	const signal = AbortSignal.timeout(timeout + GRACE_MS);
+export async function within<Result>(
+	ms: number,
+	promise: Promise<Result>,
+	otherwise: Result,
+): Promise<Result> {
+	const signal = AbortSignal.timeout(Math.ceil(ms));
 	let onAbort = () => {};
-	const timedOut = new Promise<Outcome>((resolve) => {
-		onAbort = () => resolve({ kind: 'fault', code: 'ETIMEDOUT' });
+	const timedOut = new Promise<Result>((resolve) => {
+		onAbort = () => resolve(otherwise);
 		signal.addEventListener('abort', onAbort, { once: true });
 	});
 	try {
-		return await Promise.race([request, timedOut]);
+		return await Promise.race([promise, timedOut]);
 	} finally {
 		signal.removeEventListener('abort', onAbort);
 	}
