@@ -1,5 +1,7 @@
 import type {
+	IDataObject,
 	IExecuteFunctions,
+	INode,
 	INodeExecutionData,
 	INodeType,
 	INodeTypeDescription,
@@ -10,10 +12,11 @@ import { properties, resources } from './actions';
 import { mapInOrder } from './transport/concurrency';
 import { runOperation } from './actions/operation';
 import { currentRun } from './actions/run';
+import { startedIn } from './actions/started';
 import { retriesProperty } from './fields/retries';
 import { credentialTest, listSearch, loadOptions, resourceMapping } from './methods';
 import { createClient } from './transport/client';
-import { toNodeError } from './transport/errors';
+import { describe, toNodeError } from './transport/errors';
 
 export class Codat implements INodeType {
 	description: INodeTypeDescription = {
@@ -46,6 +49,7 @@ export class Codat implements INodeType {
 			throw toNodeError(node, error);
 		});
 
+		const goingOn: string[] = [];
 		const results = await mapInOrder(
 			items.length,
 			async (itemIndex): Promise<INodeExecutionData[]> => {
@@ -57,18 +61,39 @@ export class Codat implements INodeType {
 					const records = await runOperation(operation, this, client, run, itemIndex);
 					return records.map((record) => ({ ...record, pairedItem }));
 				} catch (error) {
-					// Cut short by the user, whose run n8n ends itself, or by another item that failed.
-					if (stop.signal.aborted) return [];
 					const nodeError = toNodeError(node, error, itemIndex);
+					// Cut short by the user, whose run n8n ends itself, or by another item that failed.
+					if (stop.signal.aborted) {
+						const started = startedIn(nodeError);
+						if (started) goingOn.push(`${started.name} (item ${itemIndex})`);
+						return [];
+					}
 					if (!this.continueOnFail()) throw nodeError as NodeApiError | NodeOperationError;
-					// Not as the item's `error`, for which n8n drops all but the message. These two keys send
-					// the item down the error branch as well.
-					const details = nodeError.description ? { details: nodeError.description } : {};
-					return [{ json: { error: nodeError.message, ...details }, pairedItem }];
+					return [{ json: asOutput(node, nodeError), pairedItem }];
 				}
 			},
 			stop,
-		);
+		).catch((error: NodeApiError | NodeOperationError) => {
+			throw withOthers(error, goingOn);
+		});
 		return [results.flat()];
 	}
+}
+
+/**
+ * A failed item's output. Not as the item's `error`, for which n8n drops all but the message. It takes
+ * the error branch where there is one, but only without any other keys than these two.
+ */
+function asOutput(node: INode, error: NodeApiError | NodeOperationError): IDataObject {
+	const details = error.description ? { details: error.description } : {};
+	const ids = node.onError === 'continueErrorOutput' ? {} : startedIn(error)?.ids;
+	return { error: error.message, ...details, ...ids };
+}
+
+/** The node's error, which also tells what of other items goes on in Codat. */
+function withOthers<E extends NodeApiError | NodeOperationError>(error: E, goingOn: string[]): E {
+	if (goingOn.length === 0) return error;
+	const others = `Other items had been sent as well and go on in Codat, so running this again would send them again: ${goingOn.join(', ')}`;
+	error.description = describe([...(error.description ? [error.description] : []), others]);
+	return error;
 }

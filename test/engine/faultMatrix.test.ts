@@ -114,7 +114,7 @@ const kinds: Record<string, Kind> = {
 		match: { path: /status$/ },
 		run: operation(
 			{ resource: 'sync', operation: 'start', companyId, waitForCompletion: true },
-			16 * MINUTE,
+			10 * MINUTE + 1_000,
 		),
 	},
 	poll: {

@@ -440,9 +440,9 @@ describe('what can’t work is said, with nothing sent where that can be known',
 			"'Bank Account ID'",
 		],
 		[
-			'a wait of a year',
+			'a wait of no time',
 			'create',
-			{ ...customers, waitForCompletion: true, maxWaitMinutes: 525600 },
+			{ ...customers, waitForCompletion: true, maxWaitMinutes: 0 },
 			"'Max Wait",
 		],
 	];

@@ -78,7 +78,7 @@ export interface Call {
 }
 
 type RequestParts = Pick<CodatRequest, 'query' | 'body' | 'file'> &
-	Pick<SendOptions, 'accept'> & {
+	Pick<SendOptions, 'accept' | 'deadline'> & {
 		/** For a request without an idempotency key that has an effect each time it is sent. */
 		once?: boolean;
 	};
@@ -106,11 +106,12 @@ export async function runOperation(
 	operation.check?.(values);
 
 	let writes = 0;
-	const send: Call['send'] = async (endpoint, { accept, once, ...parts } = {}) => {
+	const send: Call['send'] = async (endpoint, { accept, deadline, once, ...parts } = {}) => {
 		const request: CodatRequest = { ...fillEndpoint(endpoint, values as IDataObject), ...parts };
 		if (once) request.once = sentOnce(run, itemIndex, request);
 		return await client.send(request, {
 			accept,
+			deadline,
 			itemIndex,
 			retries,
 			idempotencyKey: takesKey(request.method)

@@ -15,40 +15,53 @@ export const waitForCompletion: Field = {
 	},
 };
 
+/** A node that waits holds one of n8n's places for running workflows. */
+const LONGEST_WAIT_MINUTES = 60;
+
 /** How long an operation waits at most. */
 export const maxWaitMinutes: Field = {
 	property: {
 		displayName: 'Max Wait (Minutes)',
 		name: 'maxWaitMinutes',
 		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 1440 },
+		typeOptions: { minValue: 1, maxValue: LONGEST_WAIT_MINUTES },
 		default: 10,
-		description: 'How long to wait at most. What was started goes on in Codat after that.',
+		description: `How long to wait at most, for each item. What was started goes on in Codat after that. More than ${LONGEST_WAIT_MINUTES} counts as ${LONGEST_WAIT_MINUTES}, since a node that waits keeps other workflows from running. For what lasts longer, turn off 'Wait for Completion' and let a Codat Trigger tell you, or put a Wait node after this one and then get it by its ID.`,
 		displayOptions: { show: { waitForCompletion: [true] } },
 	},
-	read: wholeNumber(1, 1440),
+	// Not refused: a workflow that was saved with more still works for all that ends in time.
+	read: (value, label) => Math.min(wholeNumber(1, Infinity)(value, label), LONGEST_WAIT_MINUTES),
 };
 
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 15_000;
 
 /**
- * Asks again and again, less and less often, until the state is final.
+ * Looks again and again, less and less often, until the state is final.
  *
- * @param ask gives the state now, or undefined while Codat doesn't know of it yet
+ * @param look gives the state now, or undefined while Codat doesn't know of it yet; it must have
+ * ended by the time that it is given (epoch milliseconds)
+ * @param maxWait milliseconds
  * @returns the final state, or undefined when the time is up
- * @throws what `ask` throws, and the signal's reason on cancelling
+ * @throws what `look` throws, and the signal's reason on cancelling
  */
 export async function pollUntil(
-	ask: () => Promise<IDataObject | undefined>,
+	look: (deadline: number) => Promise<IDataObject | undefined>,
 	isFinal: (state: IDataObject) => boolean,
-	maxWaitMinutes: number,
+	maxWait: number,
 	signal?: AbortSignal,
 ): Promise<IDataObject | undefined> {
-	const deadline = Date.now() + maxWaitMinutes * 60_000;
+	const deadline = Date.now() + maxWait;
+	let known: IDataObject | undefined;
 	for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
-		const state = await ask();
-		if (state !== undefined && isFinal(state)) return state;
+		try {
+			known = (await look(deadline)) ?? known;
+		} catch (error) {
+			// Cut off by the end, the last look takes nothing from what is known.
+			if (known !== undefined && Date.now() >= deadline && !signal?.aborted) return undefined;
+			throw error as Error;
+		}
+		if (known !== undefined && isFinal(known)) return known;
 		const left = deadline - Date.now();
 		if (left <= 0) return undefined;
 		await sleep(Math.min(pause, left), signal);

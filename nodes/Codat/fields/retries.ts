@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { RetryPolicy } from '../transport/retry';
-import { DEFAULT_RETRIES } from '../transport/retry';
+import { DEFAULT_RETRIES, LONGEST_ELAPSED_TIME } from '../transport/retry';
 import { readMembers } from './collection';
 import type { Field } from './field';
 import { anyNumber } from './read';
@@ -39,7 +39,7 @@ export const retriesProperty: INodeProperties = {
 			typeOptions: { minValue: 0 },
 			default: 300000,
 			description:
-				'Milliseconds after which no further try is made. A wait that would last longer is not begun.',
+				'Milliseconds after which no further try is begun, an hour (3600000) at most. A wait that would last longer is not begun.',
 		},
 		{
 			displayName: 'Max Interval',
@@ -67,7 +67,11 @@ export const retriesProperty: INodeProperties = {
 					value: 'backoff',
 					description: 'Try again after waits that grow',
 				},
-				{ name: 'None', value: 'none', description: 'Try once' },
+				{
+					name: 'None',
+					value: 'none',
+					description: 'Try once, as soon as the rate limit lets this through',
+				},
 			],
 			default: 'backoff',
 			description: 'Whether to try again at all',
@@ -85,10 +89,15 @@ const settings = (retriesProperty.options as INodeProperties[]).map((property): 
 });
 
 /**
- * Reads the `retries` collection; what is not set has its default.
+ * Reads the `retries` collection; what is not set has its default, and more than an hour in all
+ * counts as an hour.
  *
  * @throws UserFacingError naming a setting that can't be used, such as a time beyond a day
  */
 export function readRetries(value: unknown): RetryPolicy {
-	return { ...DEFAULT_RETRIES, ...readMembers(settings, value, retriesProperty.displayName, '') };
+	const policy: RetryPolicy = {
+		...DEFAULT_RETRIES,
+		...readMembers(settings, value, retriesProperty.displayName, ''),
+	};
+	return { ...policy, maxElapsedTime: Math.min(policy.maxElapsedTime, LONGEST_ELAPSED_TIME) };
 }

@@ -3,10 +3,15 @@ import { sleep } from 'n8n-workflow';
 import { checkBaseUrl, secretForms } from './credential';
 import { codatError } from './errors';
 import { createGate } from './gate';
+import { TIMEOUT_MS } from './limits';
 import type { Answer, CodatRequest, Outcome, RequestContext } from './request';
 import { sendOnce } from './request';
 import type { RetryPolicy } from './retry';
 import { answerWasLost, DEFAULT_RETRIES, mayRetry, waitBefore } from './retry';
+import { within } from './within';
+
+/** The least that a request has, however little is left of its deadline. */
+const SHORTEST_TIMEOUT_MS = 1_000;
 
 export interface SendOptions {
 	/** Named in errors. */
@@ -14,6 +19,11 @@ export interface SendOptions {
 	retries?: RetryPolicy;
 	/** Sent with POST and PATCH, the same for every attempt (docs: write-data/idempotency.md). */
 	idempotencyKey?: string;
+	/**
+	 * By when it has ended whatever hangs, in epoch milliseconds, but for a last second. Without it,
+	 * only the policy bounds when attempts begin, and each has its full time.
+	 */
+	deadline?: number;
 	/** Refusals that the caller reads itself instead of getting an error. */
 	accept?: (answer: Answer) => boolean;
 }
@@ -48,14 +58,16 @@ export async function createClient(context: RequestContext, stop?: AbortSignal):
 	async function attempt(
 		request: CodatRequest,
 		key: string | undefined,
-		maxWait: number,
+		deadline: number,
 	): Promise<Outcome> {
-		const held = await gate.enter(maxWait, signal);
-		if (held) return held;
+		const left = Math.max(Math.ceil(deadline - Date.now()), SHORTEST_TIMEOUT_MS);
+		const timeout = Math.min(left, TIMEOUT_MS);
+		const headers = key === undefined ? {} : { 'Idempotency-Key': key };
 		let outcome: Outcome | undefined;
 		try {
-			const headers = key === undefined ? {} : { 'Idempotency-Key': key };
-			outcome = await sendOnce(context, account, request, headers);
+			const answer = sendOnce(context, account, request, headers, timeout);
+			// n8n's own timeout begins anew with each byte: what trickles in would never end.
+			outcome = await within(timeout + 250, answer, { kind: 'fault', code: 'ETIMEDOUT' });
 			return outcome;
 		} finally {
 			gate.leave(outcome);
@@ -64,12 +76,19 @@ export async function createClient(context: RequestContext, stop?: AbortSignal):
 
 	return {
 		signal,
-		async send(request, { itemIndex, retries = DEFAULT_RETRIES, idempotencyKey, accept } = {}) {
+		async send(request, options = {}) {
+			const { retries = DEFAULT_RETRIES, deadline = Infinity, accept } = options;
+			const lastStart = Math.min(Date.now() + retries.maxElapsedTime, deadline);
+			const failed = (outcome: Outcome) =>
+				codatError(node, request, outcome, redact, options.itemIndex);
 			let lostAnswer = false;
-			const started = Date.now();
 			for (let attempts = 1; ; attempts++) {
 				const known = request.once?.outcome;
-				const outcome = known ?? (await attempt(request, idempotencyKey, retries.maxElapsedTime));
+				const held = known
+					? undefined
+					: await gate.enter(Math.max(0, lastStart - Date.now()), signal);
+				if (held) throw failed(held);
+				const outcome = known ?? (await attempt(request, options.idempotencyKey, deadline));
 				if (request.once && mayHaveEffect(outcome)) request.once.outcome = withoutHeaders(outcome);
 				if (outcome.kind === 'answer' && isUsable(outcome, accept)) return outcome;
 				if (isGone(request, outcome, lostAnswer))
@@ -79,10 +98,10 @@ export async function createClient(context: RequestContext, stop?: AbortSignal):
 				const wait = waitBefore(attempts, outcome, retries, now);
 				const isLimit = outcome.kind === 'answer' && outcome.status === 429;
 				if (isLimit) gate.holdUntil(now + wait, outcome);
-				const outlasts = now - started + wait > retries.maxElapsedTime;
 				const isSpent = request.once?.outcome !== undefined;
+				const outlasts = now + wait > lastStart;
 				if (isSpent || outlasts || !mayRetry(request.method, outcome, retries, lostAnswer)) {
-					throw codatError(node, request, outcome, redact, itemIndex);
+					throw failed(outcome);
 				}
 				lostAnswer ||= answerWasLost(outcome);
 				// After a 429 the gate does the waiting, for all requests alike.

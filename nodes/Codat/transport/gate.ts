@@ -3,6 +3,7 @@ import { sleep } from 'n8n-workflow';
 import { createPace } from './pace';
 import type { Answer, Outcome } from './request';
 import { askedWait, timeHeader } from './retry';
+import { within } from './within';
 
 /** Lets the requests of one node run wait together for Codat's rate limit. */
 export interface Gate {
@@ -50,11 +51,12 @@ export function createGate(maxPause: number): Gate {
 			for (;;) {
 				const now = Date.now();
 				const pause = pauseBefore(now);
-				if (heldUntil > deadline) return heldBecause;
+				if (heldUntil > Math.max(now, deadline)) return heldBecause;
 				if (heldUntil > now) {
 					await sleep(heldUntil - now, signal);
-				} else if (pause === Infinity && inFlight > 0) {
-					await new Promise<void>((resolve) => wake.push(resolve));
+				} else if (pause === Infinity && inFlight > 0 && now < deadline) {
+					const answered = new Promise<void>((resolve) => wake.push(resolve));
+					await within(deadline - now, answered, undefined);
 					signal?.throwIfAborted();
 				} else if (pause > 0 && pause <= maxPause && now + pause <= deadline) {
 					await sleep(pause, signal);

@@ -9,8 +9,6 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 
-import { TIMEOUT_MS } from './limits';
-
 /** Every n8n context that the nodes send requests from. */
 export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
@@ -61,6 +59,7 @@ export interface ConnectionFault {
  * Redirects are not followed: Codat sends none, and following one could carry the key elsewhere
  * or turn a write into a read.
  *
+ * @param timeout milliseconds without a sign of life after which there is no answer
  * @throws n8n's own error when the credential is missing or the user cancels the execution
  */
 export async function sendOnce(
@@ -68,12 +67,13 @@ export async function sendOnce(
 	{ baseUrl, credential }: Account,
 	request: CodatRequest,
 	headers: IDataObject,
+	timeout: number,
 ): Promise<Outcome> {
 	const options: IHttpRequestOptions = {
 		method: request.method,
 		url: baseUrl + request.path + queryString(request.query ?? {}),
 		headers: { Accept: 'application/json', ...headers },
-		timeout: TIMEOUT_MS,
+		timeout,
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,

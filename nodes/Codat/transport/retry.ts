@@ -8,7 +8,7 @@ export interface RetryPolicy {
 	initialInterval: number;
 	maxInterval: number;
 	exponent: number;
-	/** From the first attempt; a wait that would end after it is not begun. */
+	/** From when the request is due, its turn awaited included; no attempt begins after it. */
 	maxElapsedTime: number;
 	retryConnectionErrors: boolean;
 }
@@ -22,6 +22,12 @@ export const DEFAULT_RETRIES: RetryPolicy = {
 	maxElapsedTime: 300_000,
 	retryConnectionErrors: true,
 };
+
+/** As in Codat's SDKs. Longer ones would keep other workflows from running. */
+export const LONGEST_ELAPSED_TIME = 3_600_000;
+
+/** Between two attempts, whatever the settings and Codat say: together they could say "at once". */
+const SHORTEST_PAUSE = 250;
 
 /** For someone who waits at a dropdown or at the first poll of a workflow. */
 export const IMPATIENT_RETRIES: RetryPolicy = { ...DEFAULT_RETRIES, maxElapsedTime: 10_000 };
@@ -67,7 +73,7 @@ export function answerWasLost(outcome: Outcome): boolean {
 
 /**
  * Milliseconds to wait before the next attempt: what Codat asked for (`Retry-After`, in seconds
- * or as a date), or else an exponential back-off with up to a quarter of jitter.
+ * or as a date), or else an exponential back-off with up to a quarter of jitter; never nothing.
  *
  * @param attempt number of attempts made so far, from 1
  */
@@ -78,9 +84,14 @@ export function waitBefore(
 	now: number,
 ): number {
 	const asked = outcome.kind === 'answer' ? askedWait(outcome, now) : undefined;
-	if (asked !== undefined) return asked;
-	const backoff = policy.initialInterval * policy.exponent ** (attempt - 1);
-	return Math.min(backoff, policy.maxInterval) * (1 - Math.random() / 4);
+	const backoff = () =>
+		Math.min(
+			// Nothing times an infinite power is no number.
+			Math.max(policy.initialInterval, 1) * policy.exponent ** (attempt - 1),
+			policy.maxInterval,
+		) *
+		(1 - Math.random() / 4);
+	return Math.max(asked ?? backoff(), SHORTEST_PAUSE);
 }
 
 /**
@@ -95,9 +106,12 @@ export function askedWait(answer: Answer, now: number): number | undefined {
 	return reset === undefined ? undefined : Math.max(0, reset - now);
 }
 
+/** What a `Date` can hold. */
+const LAST_DATE = 8.64e15;
+
 /**
  * A header that holds seconds from now, an epoch in seconds, or a date, as epoch milliseconds.
- * Codat doesn't document which (contract §3.1). Anything else is undefined.
+ * Codat doesn't document which. Anything else, such as a time that no calendar has, is undefined.
  */
 export function timeHeader(value: string | undefined, now: number): number | undefined {
 	if (value === undefined || value.trim() === '') return undefined;
@@ -107,7 +121,8 @@ export function timeHeader(value: string | undefined, now: number): number | und
 		return Number.isNaN(date) ? undefined : date;
 	}
 	if (number < 0) return undefined;
-	return number > 1_000_000_000 ? number * 1000 : now + number * 1000;
+	const time = number > 1_000_000_000 ? number * 1000 : now + number * 1000;
+	return time <= LAST_DATE ? time : undefined;
 }
 
 /** Faults that another attempt won't mend: no such host, or a certificate that isn't trusted. */

@@ -3,9 +3,11 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Field } from '../../fields/field';
 import { hasPushEnded } from '../../outcomes';
 import { describe, isNotFound, quote, validationTexts } from '../../transport/errors';
+import { listOf, recordsOf } from '../../transport/pagination';
 import { UserFacingError } from '../../transport/userFacingError';
 import type { Call } from '../operation';
-import { maxWaitMinutes, pollUntil, waitForCompletion } from '../waitForCompletion';
+import { waitForEnd, type Started } from '../started';
+import { maxWaitMinutes, waitForCompletion } from '../waitForCompletion';
 
 /** The fields of an operation that starts a push operation and can wait for it. */
 export const waitFields: Field[] = [
@@ -28,39 +30,38 @@ export const waitFields: Field[] = [
  * Sends a write, which Codat queues as a push operation; when asked to, waits for its end.
  *
  * @returns the push operation as Codat gave it
- * @throws UserFacingError when it failed or timed out (unless such are wanted), or did not end in time
+ * @throws UserFacingError when it failed or timed out (unless such are wanted), and what `waitForEnd`
+ * throws
  */
 export async function pushAndWait(call: Call, record?: IDataObject): Promise<unknown> {
-	const { body: started } = await call.request({ body: record });
-	if (!call.values.waitForCompletion) return started;
+	const { body } = await call.request({ body: record });
+	if (!call.values.waitForCompletion) return body;
 
-	const ended = await waitForEnd(call, (started ?? {}) as IDataObject);
+	const ended = await waitForEnd(call, startedPush(call, listOf(body)[0] ?? {}));
 	if (ended.status !== 'Success' && !call.values.returnFailedPush) throw failure(ended);
 	return ended;
 }
 
-async function waitForEnd(call: Call, started: IDataObject): Promise<IDataObject> {
-	if (hasPushEnded(started)) return started;
-	const { pushOperationKey } = started;
-	if (typeof pushOperationKey !== 'string') {
-		throw new UserFacingError(
-			'Codat took the record, but did not say how to follow it',
-			"Its answer has no push operation key. Look with 'Get Many Operations' before you run this again.",
-		);
+function startedPush(call: Call, answer: IDataObject): Started {
+	const { pushOperationKey } = answer;
+	const ids: Started['ids'] = {};
+	if (typeof pushOperationKey === 'string' && pushOperationKey !== '') {
+		call.values.pushOperationKey = ids.pushOperationKey = pushOperationKey;
 	}
-	call.values.pushOperationKey = pushOperationKey;
-	const ask = async () => {
-		const endpoint = 'GET /companies/{companyId}/push/{pushOperationKey}';
-		const answer = await call.send(endpoint, { accept: isNotFound });
-		return isNotFound(answer) ? undefined : (answer.body as IDataObject | undefined);
+	return {
+		fact: 'The write was sent to Codat',
+		kind: 'push operation',
+		ids,
+		answer,
+		hasEnded: hasPushEnded,
+		async look(deadline) {
+			const endpoint = 'GET /companies/{companyId}/push/{pushOperationKey}';
+			return recordsOf(await call.send(endpoint, { accept: isNotFound, deadline }))[0];
+		},
+		lookUp: () => (ids.pushOperationKey ? "'Get Operation'" : "'Get Many Operations'"),
+		again: 'write again',
+		slow: `Offline platforms such as QuickBooks Desktop and Sage 50 carry it out once your customer's computer is on and connected, which can take days. `,
 	};
-	const minutes = call.values.maxWaitMinutes as number;
-	const ended = await pollUntil(ask, hasPushEnded, minutes, call.signal);
-	if (ended !== undefined) return ended;
-	throw new UserFacingError(
-		`The push operation was still pending after ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`,
-		`It goes on in Codat (${pushOperationKey}), so don’t send it again. Offline platforms such as QuickBooks Desktop and Sage 50 carry it out once your customer's computer is on and connected, which can take days. Raise 'Max Wait (Minutes)', look later with 'Get Operation', or let a Codat Trigger tell you when it ends.`,
-	);
 }
 
 function failure({

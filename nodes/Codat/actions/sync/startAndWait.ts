@@ -2,11 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Field } from '../../fields/field';
 import { hasSyncEnded, syncOutcome } from '../../outcomes';
-import { UserFacingError } from '../../transport/userFacingError';
+import type { Endpoint } from '../../transport/endpoint';
 import { isNotFound, quote } from '../../transport/errors';
 import { listOf, recordsOf } from '../../transport/pagination';
+import { UserFacingError } from '../../transport/userFacingError';
 import type { Call } from '../operation';
-import { maxWaitMinutes, pollUntil, waitForCompletion } from '../waitForCompletion';
+import { waitForEnd, type Started } from '../started';
+import { maxWaitMinutes, waitForCompletion } from '../waitForCompletion';
 
 /** The fields of an operation that starts a sync and can wait for it. */
 export const waitFields: Field[] = [
@@ -29,60 +31,68 @@ export const waitFields: Field[] = [
  * Starts a sync; when asked to, waits for its end.
  *
  * @returns the sync as Codat gave it: its summary when started, or its status when ended
- * @throws UserFacingError when the sync failed (unless failed ones are wanted), or did not end in time
+ * @throws UserFacingError when the sync failed (unless failed ones are wanted), and what `waitForEnd`
+ * throws
  */
 export async function startAndWait(call: Call): Promise<unknown> {
 	const { body } = await call.request();
 	if (!call.values.waitForCompletion) return body;
 
-	const started = listOf(body)[0] ?? {};
-	const minutes = call.values.maxWaitMinutes as number;
-	const ended = await pollUntil(followSync(call, started), hasSyncEnded, minutes, call.signal);
-	if (ended === undefined) {
-		throw new UserFacingError(
-			`The sync did not end within ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`,
-			`It goes on in Codat (${describeId(started)}). Raise 'Max Wait (Minutes)', or let a Codat Trigger tell you when it ends.`,
-		);
-	}
+	const started = startedSync(call, listOf(body)[0] ?? {});
+	const ended = await waitForEnd(call, started);
 	if (syncOutcome(ended.syncStatusCode) === 'failure' && !call.values.returnFailedSync) {
+		const id = ended.syncId ?? ended.commerceSyncId ?? Object.values(started.ids).at(-1);
 		throw new UserFacingError(
 			`The sync failed: ${reason(ended)}`,
-			`Codat’s status is ${ended.syncStatus ?? 'not given'} (${ended.syncStatusCode}), ${describeId(ended)}. Turn on 'Return Failed Sync' to handle this in the workflow.`,
+			`Codat’s status is ${ended.syncStatus ?? 'not given'} (${ended.syncStatusCode}), sync ${id ?? 'without an ID'}. Turn on 'Return Failed Sync' to handle this in the workflow.`,
 		);
 	}
 	return ended;
 }
 
 /**
- * Finds the sync that was started, each time it is called. What starting returns has a
- * `commerceSyncId`, while the status endpoint takes a `syncId`; only Get Status pairs the two
- * (contract §1.3). Where it shows another sync, or is gone, the list of syncs may know the ID.
+ * The sync that was started. What starting returns has a `commerceSyncId`, while the status endpoint
+ * takes a `syncId`; only Get Status pairs the two (Commerce spec). Where it shows another sync, or is
+ * gone, the list of syncs may know the ID.
  */
-function followSync(call: Call, started: IDataObject) {
-	const ids = new Set([started.commerceSyncId, started.syncId].filter((id) => id));
-	const isOurs = (sync: IDataObject) => ids.has(sync.commerceSyncId) || ids.has(sync.syncId);
-	const find = async (endpoint: Parameters<Call['send']>[0]) =>
-		recordsOf(await call.send(endpoint, { accept: isNotFound })).find(isOurs);
+function startedSync(call: Call, answer: IDataObject): Started {
+	const ids: Record<string, string> = {};
+	learn(answer);
 
-	return async (): Promise<IDataObject | undefined> => {
-		if (typeof call.values.syncId === 'string') {
-			return await find('GET /companies/{companyId}/sync/commerce/syncs/{syncId}/status');
-		}
-		const sync =
-			(await find('GET /meta/companies/{companyId}/sync/commerce/status')) ??
-			(await find('GET /companies/{companyId}/sync/commerce/syncs/list/status'));
-		if (typeof sync?.syncId === 'string') {
-			ids.add(sync.syncId);
-			call.values.syncId = sync.syncId;
-		}
-		return sync;
+	function learn(sync: IDataObject) {
+		if (isId(sync.commerceSyncId)) ids.commerceSyncId = sync.commerceSyncId;
+		if (isId(sync.syncId)) call.values.syncId = ids.syncId = sync.syncId;
+	}
+	const isOurs = (sync: IDataObject | null) =>
+		[sync?.syncId, sync?.commerceSyncId].some((id) => isId(id) && Object.values(ids).includes(id));
+
+	return {
+		fact: 'The sync was started',
+		kind: 'sync',
+		ids,
+		answer,
+		hasEnded: hasSyncEnded,
+		async look(deadline) {
+			const find = async (endpoint: Endpoint) =>
+				recordsOf(await call.send(endpoint, { accept: isNotFound, deadline })).find(isOurs);
+			const byId = 'GET /companies/{companyId}/sync/commerce/syncs/{syncId}/status';
+			const sync =
+				(ids.syncId ? await find(byId) : undefined) ??
+				(await find('GET /meta/companies/{companyId}/sync/commerce/status')) ??
+				(await find('GET /companies/{companyId}/sync/commerce/syncs/list/status'));
+			if (sync) learn(sync);
+			return sync;
+		},
+		lookUp: () => (ids.syncId ? "'Get'" : "'Get Latest'"),
+		again: 'start another sync',
+		slow: '',
 	};
+}
+
+function isId(value: unknown): value is string {
+	return typeof value === 'string' && value !== '';
 }
 
 function reason(sync: IDataObject): string {
 	return quote(sync.errorMessage || sync.syncExceptionMessage || 'Codat gave no reason');
-}
-
-function describeId({ syncId, commerceSyncId }: IDataObject): string {
-	return `sync ${syncId ?? commerceSyncId ?? 'without an ID'}`;
 }

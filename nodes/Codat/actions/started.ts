@@ -1,0 +1,81 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { describe, quote, toNodeError } from '../transport/errors';
+import { UserFacingError } from '../transport/userFacingError';
+import type { Call } from './operation';
+import { pollUntil } from './waitForCompletion';
+
+/** Something that Codat has begun, and goes on with whatever becomes of the wait for its end. */
+export interface Started {
+	/** What is certain, as the beginning of a sentence: `The sync was started`. */
+	fact: string;
+	/** What Codat calls it: `push operation`. */
+	kind: string;
+	/** Its IDs, named as in Codat's answers; the one to look it up by comes last. */
+	ids: Record<string, string>;
+	/** What starting it returned. */
+	answer: IDataObject;
+	hasEnded(state: IDataObject): boolean;
+	/** How it stands now; see `pollUntil`. May find more IDs. */
+	look(deadline: number): Promise<IDataObject | undefined>;
+	/** The operation that says how it stands, by the IDs that are known. */
+	lookUp(): string;
+	/** What running the node again would do. */
+	again: string;
+	/** Why it may last longer than the wait; empty when there is nothing to say. */
+	slow: string;
+}
+
+/** What an error's `context.started` holds: what goes on in Codat although the node has failed. */
+export interface StartedFacts {
+	name: string;
+	ids: Record<string, string>;
+}
+
+/**
+ * Waits for the end of what was started, for as long as the user allows.
+ *
+ * @returns how it ended
+ * @throws n8n's error, in whose `context.started` are the IDs: whatever goes wrong from here on, it
+ * says first that Codat has begun, and what to do
+ */
+export async function waitForEnd(call: Call, started: Started): Promise<IDataObject> {
+	const { answer, ids, hasEnded, look } = started;
+	if (hasEnded(answer)) return answer;
+	try {
+		if (Object.keys(ids).length === 0) {
+			throw new UserFacingError('Codat gave no ID to follow it by', '');
+		}
+		const minutes = call.values.maxWaitMinutes as number;
+		const ended = await pollUntil(look, hasEnded, minutes * 60_000, call.signal);
+		if (ended !== undefined) return ended;
+		throw new UserFacingError(
+			`it had not ended after ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`,
+			`${started.slow}Raise 'Max Wait (Minutes)', 60 at most, let a Codat Trigger tell you when it ends, or look again after a Wait node.`,
+		);
+	} catch (error) {
+		throw goesOn(call, started, error);
+	}
+}
+
+/** The error, preceded by what goes on in Codat. */
+function goesOn(call: Call, { fact, kind, ids, lookUp, again }: Started, error: unknown) {
+	const nodeError = toNodeError(call.context.getNode(), error, call.itemIndex);
+	const { description } = nodeError;
+	const id = Object.values(ids).at(-1);
+	const name = id === undefined ? kind : `${kind} ${quote(id)}`;
+	const isOurs = error instanceof UserFacingError;
+	nodeError.message = `${fact}${id === undefined ? '' : ` (${name})`}, but how it ended isn’t known: ${nodeError.message || 'the wait was cut short'}`;
+	nodeError.description = describe([
+		`It goes on in Codat, and running this again would ${again}. Look with ${lookUp()} first`,
+		...(description ? [isOurs ? description : `What stopped the wait: ${description}`] : []),
+	]);
+	const started: StartedFacts = { name, ids };
+	nodeError.context.started = started;
+	return nodeError;
+}
+
+/** What goes on in Codat after an error, or undefined. */
+export function startedIn({ context }: { context?: IDataObject }): StartedFacts | undefined {
+	return context?.started as StartedFacts | undefined;
+}
