@@ -23,8 +23,8 @@ import type {
 import { createRunExecutionData, NodeConnectionTypes, NodeHelpers, Workflow } from 'n8n-workflow';
 
 import { CodatApi } from '../../credentials/CodatApi.credentials';
-import { Codat } from '../../nodes/Codat/Codat.node';
-import { CodatTrigger } from '../../nodes/Codat/CodatTrigger.node';
+import { Codat } from '../../nodes/Codat/Codat.node.ts';
+import { CodatTrigger } from '../../nodes/Codat/CodatTrigger.node.ts';
 
 export const CODAT = 'n8n-nodes-codat.codat';
 export const CODAT_TRIGGER = 'n8n-nodes-codat.codatTrigger';

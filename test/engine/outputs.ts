@@ -1,0 +1,35 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { resources } from '../../nodes/Codat/actions';
+import { startSandbox } from '../../sandbox/server';
+import { nameOf, rows } from '../spec/endpoints';
+import { runCodat } from './harness';
+import { parametersFor } from './parametersFor';
+import { FILE, REFUSED, WEBHOOK } from './samples';
+
+/**
+ * The items that each operation returns, by `resource.operation`: of all its endpoints, without
+ * options, as an editor's preview assumes.
+ *
+ * @throws Error when one fails that should not
+ */
+export async function outputsOf(): Promise<Record<string, IDataObject[]>> {
+	const sandbox = await startSandbox();
+	const credential = { apiKey: sandbox.apiKey, baseUrl: sandbox.url };
+	const outputs: Record<string, IDataObject[]> = {};
+	try {
+		for (const row of rows.filter(({ resource }) => resource in resources)) {
+			sandbox.reset();
+			sandbox.state.webhooks.push(WEBHOOK);
+			const { json, error } = await runCodat(credential, parametersFor(row, false), {
+				binary: [FILE],
+				executionId: nameOf(row),
+			});
+			if (error && !(nameOf(row) in REFUSED)) throw new Error(`${nameOf(row)}: ${error.message}`);
+			if (!error) (outputs[`${row.resource}.${row.operation}`] ??= []).push(...json);
+		}
+	} finally {
+		await sandbox.close();
+	}
+	return outputs;
+}
