@@ -2,11 +2,14 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { company } from './company';
 import { connection } from './connection';
+import { customData } from './customData';
 import { integration } from './integration';
 import type { Resource } from './operation';
 import { buildProperties } from './properties';
 import { pushData } from './pushData';
+import { readData } from './readData';
 import { setting } from './setting';
+import { supplementalData } from './supplementalData';
 import { sync } from './sync';
 import { webhook } from './webhook';
 
@@ -14,9 +17,12 @@ import { webhook } from './webhook';
 export const resources: Record<string, Resource> = {
 	company,
 	connection,
+	customData,
 	integration,
 	pushData,
+	readData,
 	setting,
+	supplementalData,
 	sync,
 	webhook,
 };
