@@ -21,7 +21,12 @@ beforeEach(() => {
 });
 afterAll(async () => await sandbox.close());
 
-const built = rows.filter(({ resource }) => resource in resources);
+// Until the rest of Read Data is merged, its rows are those that are there.
+const built = rows.filter(
+	({ resource, operation }) =>
+		resource in resources &&
+		(resource !== 'readData' || operation in resources.readData.operations),
+);
 const occurred = new Set<object>();
 
 async function run(row: Row, withOptions: boolean) {
