@@ -3,7 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { nameOf } from '../dataTypes';
 import type { Field, Values } from '../fields/field';
 import { hasPullEnded, pullMeaning, pullOutcome } from '../outcomes';
-import { codatText, describe, isNotFound, quote } from '../transport/errors';
+import { codatText, describe } from '../transport/errors';
+import { isRecordGone } from '../transport/notFound';
 import { listOf, recordsOf } from '../transport/pagination';
 import type { Answer } from '../transport/request';
 import { UserFacingError } from '../transport/userFacingError';
@@ -136,7 +137,7 @@ function startedPull(call: Call, answer: Answer): Started {
 
 async function pullById(call: Call, deadline: number): Promise<IDataObject | undefined> {
 	const endpoint = 'GET /companies/{companyId}/data/history/{datasetId}';
-	return recordsOf(await call.send(endpoint, { accept: isNotFound, deadline }))[0];
+	return recordsOf(await call.send(endpoint, { accept: isRecordGone, deadline }))[0];
 }
 
 /** The pull operations of one request, of which its answer may name one. */
@@ -174,7 +175,7 @@ function startedPulls(call: Call, answer: Answer, before: Before, scope: Scope):
 		hasEnded: ({ isOver }) => isOver === true,
 		look,
 		get slow() {
-			const names = pending.map(({ dataType }) => quote(nameOf(dataType)));
+			const names = pending.map(({ dataType }) => nameOf(dataType));
 			const still = names.length > 0 ? `Still being fetched: ${listed(names)}. ` : '';
 			return `${still}${STARTED.slow}`;
 		},
@@ -197,14 +198,14 @@ const ADVICE: Record<string, string> = {
 
 function failure(failed: IDataObject[], total: number): UserFacingError {
 	const [first] = failed;
-	const headline = `${quote(nameOf(first.dataType))} could not be fetched: ${reasonOf(first)}`;
+	const headline = `${nameOf(first.dataType)} could not be fetched: ${reasonOf(first)}`;
 	const others = failed.length > 1 ? `${failed.length} of ${total} refreshes failed: ` : '';
 	const details = failed
 		.slice(0, 10)
 		.map((pull) =>
 			[
-				`• ${quote(nameOf(pull.dataType))}: ${reasonOf(pull)}`,
-				`(${quote(pull.status)}, connection ${quote(pull.connectionId)}, pull operation ${quote(pull.id)})`,
+				`• ${nameOf(pull.dataType)}: ${reasonOf(pull)}`,
+				`(${String(pull.status)}, connection ${String(pull.connectionId)}, pull operation ${String(pull.id)})`,
 			].join(' '),
 		);
 	const advice = new Set(failed.map(({ status }) => ADVICE[String(status)]).filter(Boolean));
@@ -221,7 +222,7 @@ function failure(failed: IDataObject[], total: number): UserFacingError {
 }
 
 function reasonOf({ errorMessage, status }: IDataObject): string {
-	return quote(errorMessage || pullMeaning(status));
+	return String(errorMessage || pullMeaning(status)).trim();
 }
 
 function listed(names: string[]): string {

@@ -7,6 +7,7 @@ import { createClient } from '../transport/client';
 import { toNodeError } from '../transport/errors';
 import { fetchAll, listOf } from '../transport/pagination';
 import { IMPATIENT_RETRIES } from '../transport/retry';
+import { redactorFor } from '../transport/redact';
 import { UserFacingError } from '../transport/userFacingError';
 
 type Results = INodeListSearchResult['results'];
@@ -77,7 +78,7 @@ async function withClient(
 	try {
 		return await search(await createClient(context));
 	} catch (error) {
-		throw toNodeError(context.getNode(), error);
+		throw toNodeError(context.getNode(), error, await redactorFor(context));
 	}
 }
 
@@ -151,15 +152,15 @@ function chosenCompany(context: ILoadOptionsFunctions): string {
 
 /** Whether all words of the filter are in what is shown, or in the ID or key behind it. */
 function matcher(filter: string | undefined): (result: Results[number]) => boolean {
-	const words = plain(filter ?? '').split(/\s+/);
+	const words = withoutAccents(filter ?? '').split(/\s+/);
 	return ({ name, value }) => {
-		const text = plain(`${name} ${String(value)}`);
+		const text = withoutAccents(`${name} ${String(value)}`);
 		return words.every((word) => text.includes(word));
 	};
 }
 
-/** A text without regard to case and accents. */
-function plain(text: string): string {
+/** A text to compare without regard to case and accents. */
+function withoutAccents(text: string): string {
 	return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
