@@ -2,6 +2,7 @@ import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 
 import type { Kind, Queryable } from '../../nodes/Codat/fields/filters';
 import { SEED } from '../../sandbox/seed';
+import type { State } from '../../sandbox/state';
 
 /**
  * What test/engine/everyOperation.test.ts fills forms with. A new operation needs a value here for
@@ -12,13 +13,37 @@ const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const byKey = (value: string) => ({ __rl: true, mode: 'key', value });
 
 /** A webhook consumer, to be deleted. */
-export const WEBHOOK = {
+const WEBHOOK = {
 	id: '5b0f3c52-9d1e-4a57-8f0c-2f6f0f1f7a11',
 	url: 'https://example.com/codat',
 	disabled: false,
 	eventTypes: ['read.completed'],
 	companyTags: [],
 };
+
+/** A custom data type that is configured for the bakery's books, and what of it was fetched. */
+const CUSTOM_TYPE = 'purchase-requests';
+const customType = {
+	configuration: { dataSource: '/requests', requiredData: { number: '$.Number' }, keyBy: ['$.ID'] },
+	pull: {
+		id: '0d9c3f66-6b1a-4c55-9d3e-7f0a1b2c3d4e',
+		connectionId: bakery.connections.accounting,
+		dataType: CUSTOM_TYPE,
+		requestedAt: 0,
+		endsAt: 1,
+		end: { status: 'Complete' },
+	},
+};
+
+/** Puts in what operations look up, change or delete, and the sandbox doesn't begin with. */
+export function putIn({ companies, documents, webhooks }: State): void {
+	webhooks.push({ ...WEBHOOK });
+	documents.set(
+		`/integrations/gbol/dataTypes/custom/${CUSTOM_TYPE}`,
+		structuredClone(customType.configuration),
+	);
+	companies.get(bakery.id)?.pulls.push({ ...customType.pull });
+}
 
 /** By parameter name. */
 export const SAMPLES: IDataObject = {
@@ -28,6 +53,7 @@ export const SAMPLES: IDataObject = {
 	commerceKey: byKey('aiwb'),
 	accountingKey: byKey('mqjo'),
 	webhookId: WEBHOOK.id,
+	customDataIdentifier: CUSTOM_TYPE,
 	syncId: bakery.syncs.written,
 	pushOperationKey: bakery.pushes.success,
 	recordId: 'rec-7/1',
@@ -117,6 +143,7 @@ const OVERRIDES: Array<[rows: RegExp, values: IDataObject]> = [
 	],
 	// The one endpoint for all data types is that of those that can only be read.
 	[/^pushData\.getOptions$/, { dataType: 'taxRates' }],
+	[/^company\.refreshProduct$/, { productIdentifier: 'commerce' }],
 ];
 
 /** The values of fields that a row has of its own, by parameter name. */
