@@ -92,6 +92,47 @@ const paid = {
 	paymentAllocations: [{ payment: { id: 'pay-1' }, allocation: { totalAmount: 12 } }],
 };
 
+/** A record of each data type that can be read one by one. */
+const RECORD_IDS: Record<string, string> = Object.fromEntries(
+	Object.entries({
+		accountTransactions: 'account-transaction',
+		bankAccounts: 'bank',
+		'banking-accounts': 'bank-account',
+		'banking-transactionCategories': 'category',
+		'banking-transactions': 'bank-line',
+		billCreditNotes: 'bill-credit',
+		billPayments: 'bill-payment',
+		bills: 'bill',
+		chartOfAccounts: 'account',
+		'commerce-customers': 'buyer',
+		'commerce-disputes': 'dispute',
+		'commerce-locations': 'location',
+		'commerce-orders': 'order',
+		'commerce-paymentMethods': 'till-method',
+		'commerce-payments': 'sale-payment',
+		'commerce-productCategories': 'product-category',
+		'commerce-products': 'product',
+		'commerce-taxComponents': 'component',
+		'commerce-transactions': 'till-transaction',
+		creditNotes: 'credit',
+		customers: 'customer',
+		directCosts: 'direct-cost',
+		directIncomes: 'direct-income',
+		invoices: 'invoice',
+		items: 'item',
+		journalEntries: 'journal-entry',
+		journals: 'journal',
+		paymentMethods: 'method',
+		payments: 'payment',
+		purchaseOrders: 'purchase-order',
+		salesOrders: 'sales-order',
+		suppliers: 'supplier',
+		taxRates: 'tax',
+		trackingCategories: 'tracking',
+		transfers: 'transfer',
+	}).map(([dataType, name]) => [dataType, `${name}-0001`]),
+);
+
 /** A record of each data type that can be written. */
 const RECORDS: Record<string, object> = {
 	bankAccounts: { accountName: 'Till', accountNumber: '12345678', currency: 'GBP' },
@@ -143,12 +184,31 @@ const OVERRIDES: Array<[rows: RegExp, values: IDataObject]> = [
 	],
 	// The one endpoint for all data types is that of those that can only be read.
 	[/^pushData\.getOptions$/, { dataType: 'taxRates' }],
+	// Codat's own sandbox has all that is read of books and banks, the bakery's shop all of commerce.
+	[
+		/^readData\./,
+		{
+			companyId: byId(florist.id),
+			connectionId: byId(florist.connections.accounting),
+			accountId: 'bank-0001',
+			recordId: 'invoice-0001',
+			attachmentId: 'c0da7006-7d3a-4c1e-9b52-000000000001',
+			orderBy: '-modifiedDate',
+		},
+	],
+	[/^readData\.\w+ banking-/, { connectionId: byId(florist.connections.banking) }],
+	[
+		/^readData\.\w+ commerce-/,
+		{ companyId: byId(bakery.id), connectionId: byId(bakery.connections.commerce) },
+	],
 	[/^company\.refreshProduct$/, { productIdentifier: 'commerce' }],
 ];
 
 /** The values of fields that a row has of its own, by parameter name. */
 export function overridesOf(name: string): IDataObject {
 	const found = OVERRIDES.filter(([rows]) => rows.test(name)).map(([, values]) => values);
+	const [, read] = /^readData\.(?:get|\w*Attachments?) (\S+)$/.exec(name) ?? [];
+	if (read) found.push({ recordId: RECORD_IDS[read] });
 	const [, dataType] = /^pushData\.(?:create|update) (\S+)$/.exec(name) ?? [];
 	const record = dataType && {
 		recordMode: 'json',
