@@ -9,6 +9,7 @@ import {
 	directLine,
 	goods,
 	lineItems,
+	orderLine,
 	methodRef,
 	NOTE,
 	shop,
@@ -111,7 +112,7 @@ export const SALES: Record<string, Record<string, Template>> = {
 		issueDate: day(),
 		expectedDeliveryDate: day(4),
 		...CURRENCY,
-		lineItems,
+		lineItems: [orderLine],
 		...TOTALS,
 		totalDiscount: 0,
 		shipTo: {
