@@ -61,7 +61,7 @@ export const SALES: Record<string, Record<string, Template>> = {
 		salesOrderRefs: [{ id: 'sales-order-#', dataType: 'salesOrders' }],
 		issueDate: day(),
 		dueDate: day(30),
-		paidOnDate: turns(null, day(14)),
+		paidOnDate: turns(undefined, day(14)),
 		...CURRENCY,
 		lineItems,
 		paymentAllocations: wholeAmount,
