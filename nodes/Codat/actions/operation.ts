@@ -16,6 +16,7 @@ import { fetchAll, recordsOf } from '../transport/pagination';
 import type { Redact } from '../transport/redact';
 import type { Answer, CodatRequest } from '../transport/request';
 import { takesKey } from '../transport/retry';
+import { download } from './download';
 import type { Run } from './run';
 import { sentOnce } from './sentOnce';
 
@@ -45,8 +46,11 @@ export interface Operation {
 	query?: (values: Values) => IDataObject | undefined;
 	/** Where the body is more than its fields. */
 	body?: (values: Values) => unknown;
-	/** `record` (the default) passes the answer on; `pages` follows Codat's paging; `array` is a list in one answer, or a 404 for none. */
-	returns?: 'record' | 'pages' | 'array';
+	/**
+	 * `record` (the default) passes the answer on; `pages` follows Codat's paging; `array` is a list in
+	 * one answer, or a 404 for none; `file` is a download.
+	 */
+	returns?: 'record' | 'pages' | 'array' | 'file';
 	/** What a list can be filtered and sorted by. */
 	queryable?: Queryable | ((values: Values) => Queryable);
 	/** What Simplify leaves of a record: dotted names, ten at most. */
@@ -79,7 +83,7 @@ export interface Call {
 	send(endpoint: Endpoint, parts?: RequestParts): Promise<Answer>;
 }
 
-type RequestParts = Pick<CodatRequest, 'query' | 'body' | 'file'> &
+type RequestParts = Pick<CodatRequest, 'query' | 'body' | 'file' | 'asFile'> &
 	Pick<SendOptions, 'accept' | 'deadline'> & {
 		/** For a request without an idempotency key that has an effect each time it is sent. */
 		once?: boolean;
@@ -139,6 +143,7 @@ export async function runOperation(
 
 	const { signal, redact } = client;
 	const call = { values, itemIndex, context, signal, redact, request, send };
+	if (operation.returns === 'file') return [await download(call)];
 	const records = asRecords(await resultOf(operation, call), endpoint);
 	const keep = values.simplify ? simplifiedTo(operation, values) : undefined;
 	const { describe } = operation;

@@ -41,3 +41,17 @@ export const orderBy = (queryable: Queryable): Field => ({
 	},
 	read: optionalText,
 });
+
+/** The order of a list whose records are of the chosen data type. */
+export const listOrder: Field = {
+	property: {
+		displayName: 'Sort Name or ID',
+		name: 'orderBy',
+		type: 'options',
+		typeOptions: { loadOptionsMethod: 'getSortOrders', loadOptionsDependsOn: ['dataType'] },
+		default: '',
+		description:
+			'The order in which records are returned. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	},
+	read: optionalText,
+};

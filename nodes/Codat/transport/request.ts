@@ -5,6 +5,7 @@ import type {
 	IExecuteFunctions,
 	IHttpRequestMethods,
 	IHttpRequestOptions,
+	IN8nHttpFullResponse,
 	ILoadOptionsFunctions,
 	IPollFunctions,
 } from 'n8n-workflow';
@@ -24,6 +25,8 @@ export interface CodatRequest {
 	body?: unknown;
 	/** A file, sent as `multipart/form-data` in the field `file`, instead of `body`. */
 	file?: { name: string; mimeType: string; data: Buffer };
+	/** A file is wanted: what comes is bytes, unless it is JSON or a page. */
+	asFile?: boolean;
 	/** For a PUT or DELETE that Codat carries out anew each time it is sent. */
 	once?: SentOnce;
 }
@@ -81,6 +84,10 @@ export async function sendOnce(
 		disableFollowRedirect: true,
 		sendCredentialsOnCrossOriginRedirect: false,
 	};
+	if (request.asFile) {
+		options.encoding = 'arraybuffer';
+		options.headers!.Accept = '*/*';
+	}
 	if (request.file) {
 		const { body, contentType } = multipart(request.file);
 		options.body = body;
@@ -102,7 +109,7 @@ export async function sendOnce(
 			kind: 'answer',
 			status: response.statusCode,
 			headers: response.headers ?? {},
-			body: emptyToUndefined(response.body),
+			body: emptyToUndefined(request.asFile ? bodyOfFile(response) : response.body),
 		};
 	} catch (error) {
 		if (isOwn(error)) throw error as Error;
@@ -142,6 +149,20 @@ function queryString(query: IDataObject): string {
 		.filter(([, value]) => value !== undefined && value !== null && value !== '')
 		.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
 	return pairs.length ? `?${pairs.join('&')}` : '';
+}
+
+/** The bytes of a file; the text or JSON in its place, such as a refusal or a proxy's page. */
+function bodyOfFile({ statusCode, headers, body }: IN8nHttpFullResponse): unknown {
+	const bytes = Buffer.from(body as unknown as ArrayBuffer);
+	const isFile = statusCode < 300 && !/json|html/i.test(String(headers['content-type'] ?? ''));
+	const looksLikePage = /^\s*<(!doctype|html)/i.test(bytes.subarray(0, 100).toString('latin1'));
+	if (isFile && !looksLikePage) return bytes.length > 0 ? bytes : undefined;
+	const text = bytes.toString('utf8');
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		return text;
+	}
 }
 
 function emptyToUndefined(body: unknown): unknown {
