@@ -13,13 +13,10 @@ const NOT_YET = [
 	'customData',
 	'dataIntegrity',
 	'excelReport',
-	'expense',
 	'file',
 	'readData',
 	'report',
 	'supplementalData',
-	'syncConfiguration',
-	'syncFlow',
 ];
 
 /** Path parameters that are no field of the operation, by operation and name, and where they come from. */

@@ -11,6 +11,12 @@ interface Deviation {
 /** Where the node means to send what Codat's specs don't have. */
 export const DEVIATIONS: Deviation[] = [
 	{
+		endpoint: /^POST \/config\/companies\/\{companyId\}\/sync\/commerce$/,
+		breach: 'body: none is taken',
+		reason:
+			'Without a body it could set nothing: its answer is the configuration, which Codat’s older SDKs (Commerce 4 and before) take as the body.',
+	},
+	{
 		endpoint: /^GET \/config\/sync\/commerce\/\{commerceKey\}\/\{accountingKey\}\/start$/,
 		breach: 'query redirectUrl: there is no such parameter',
 		reason: 'Codat’s guide to Sync Flow has it (docs/codat.md, Sync Flow).',

@@ -7,8 +7,8 @@ import { orderBy, query } from '../../fields/query';
 import { simplifyOff } from '../../fields/simplify';
 import { describePush } from '../../outcomes';
 import { isNotFound } from '../../transport/errors';
+import { binaryPropertyName, readFile } from '../attachment';
 import type { Resource } from '../operation';
-import { binaryPropertyName, readFile } from './attachment';
 import {
 	accountId,
 	anyDataType,
