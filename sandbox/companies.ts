@@ -14,6 +14,7 @@ export function addCompany(
 		nextSync: { code: 2000 },
 		pushes: [],
 		pulls: [],
+		transactions: [],
 		nextPulls: {},
 		records: new Map(),
 		...details,

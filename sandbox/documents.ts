@@ -9,6 +9,7 @@ import {
 	type JsonObject,
 	type Route,
 } from './route';
+import { integrationOf } from './integrations';
 import type { LedgerKind } from './state';
 
 /** A setting or configuration: something that is read whole and written whole. */
@@ -37,18 +38,26 @@ function keyOf({ path, key }: Document, call: Call): string {
 
 /** What a document says now. */
 export function readDocument(document: Document, call: Call): JsonObject | undefined {
-	if (call.params.companyId) companyOf(call);
 	const written = call.state.documents.get(keyOf(document, call));
 	return (written as JsonObject | undefined) ?? document.initial(call);
 }
 
+/** Refuses a document of a company or a platform that does not exist. */
+function checkOwner(call: Call): void {
+	const { companyId, platformKey } = call.params;
+	if (companyId) companyOf(call);
+	if (platformKey) integrationOf(platformKey);
+}
+
 function read(document: Document, call: Call): Answer {
+	checkOwner(call);
 	const content = readDocument(document, call);
 	if (!content) throw new CodatError(404, `No ${document.model} was found.`);
 	return ok(content);
 }
 
 function write(document: Document, call: Call): Answer {
+	checkOwner(call);
 	const { answers = 'document', kind, merges, model } = document;
 	const before = readDocument(document, call);
 	const body = bodyOf(call, model);

@@ -139,15 +139,20 @@ function rewritten(fault: Fault | undefined, body: unknown): unknown {
 	}
 }
 
-async function gzip(text: string): Promise<Buffer> {
-	const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'));
+async function gzip(payload: string | Buffer): Promise<Buffer> {
+	const stream = new Blob([payload]).stream().pipeThrough(new CompressionStream('gzip'));
 	return Buffer.from(await new Response(stream).arrayBuffer());
+}
+
+function payloadOf(fault: Fault | undefined, body: unknown): string | Buffer {
+	if (body === undefined) return '';
+	return Buffer.isBuffer(body) ? body : JSON.stringify(rewritten(fault, body));
 }
 
 /** What becomes of a finished answer on its way to the client. */
 export async function onTheWire(fault: Fault | undefined, answer: Answer): Promise<Outgoing> {
 	const { status, headers = {}, body } = answer;
-	const payload = body === undefined ? '' : JSON.stringify(rewritten(fault, body));
+	const payload = payloadOf(fault, body);
 	const outgoing = { status, headers, payload };
 	switch (fault?.kind) {
 		case 'resetAfterEffect':

@@ -2,7 +2,7 @@ import type { Clock } from './clock';
 import { CodatError, companyNotFound, connectionNotFound, errorMessage } from './errors';
 import type { Company, Connection, LedgerEntry, State } from './state';
 
-/** What Codat answers: a status and, unless it is empty, a JSON body. */
+/** What Codat answers: a status and, unless it is empty, a JSON body; a `Buffer` is sent as it is. */
 export interface Answer {
 	status: number;
 	body?: unknown;

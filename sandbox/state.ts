@@ -101,6 +101,15 @@ export interface StoredRecord {
 	body?: Record<string, unknown>;
 }
 
+/** An expense that was sent to be synced. */
+export interface ExpenseTransaction {
+	transactionId: string;
+	syncId: string;
+	kind: 'expense' | 'reimbursement' | 'adjustment' | 'transfer';
+	/** Why it will not be written. */
+	refused?: { status: 'ValidationError' | 'PushError'; message: string };
+}
+
 /** What becomes of the records of a data type. */
 export interface RecordChange {
 	action: 'add' | 'modify' | 'delete' | 'remove';
@@ -145,6 +154,8 @@ export interface Company {
 	pulls: Pull[];
 	/** How the pulls of a data type end that are started from now on, if not well. */
 	nextPulls: Record<string, PullEnd>;
+	/** In the order in which they were sent; one that is sent again takes the place of the old. */
+	transactions: ExpenseTransaction[];
 	/** Records that have been read or changed, by where they are kept. */
 	records: Map<string, RecordSet>;
 }
@@ -183,6 +194,13 @@ export type LedgerKind =
 	| 'push.deleted'
 	| 'push.attachmentUploaded'
 	| 'pull.started'
+	| 'customData.configured'
+	| 'supplementalData.configured'
+	| 'syncConfiguration.updated'
+	| 'syncFlow.updated'
+	| 'expense.created'
+	| 'expense.updated'
+	| 'expense.attachmentUploaded'
 	| 'company.productAdded'
 	| 'company.productRemoved'
 	| 'setting.updated'

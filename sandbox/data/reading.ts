@@ -3,7 +3,7 @@ import { DATA_TYPES } from './dataTypes';
 import { assertPulled, supports } from '../pulls';
 import { companyOf, connectionOf, type Call } from '../route';
 import type { Clock } from '../clock';
-import type { Company, Connection, RecordSet, SourceType } from '../state';
+import type { Company, Connection, RecordSet, SourceType, StoredRecord } from '../state';
 import { seedRecords } from './records';
 
 /** Where records are: `accountId` for those of one bank account. */
@@ -56,6 +56,31 @@ export function recordsOf(
 		company.records.set(key, set);
 	}
 	return set;
+}
+
+function recordNotFound(dataType: string, id: string): CodatError {
+	return new CodatError(404, `${DATA_TYPES[dataType].model} ${id} not found`, 'PullApi');
+}
+
+/** The records that a request is about; those of one account, where it names one. */
+export function recordsIn(call: Call, dataType: string): RecordSet {
+	const company = companyOf(call);
+	const connection = readableConnection(call, dataType, DATA_TYPES[dataType].source);
+	const { accountId } = call.params;
+	if (accountId) {
+		const accounts = recordsOf(company, connection, 'bankAccounts', call.clock).records;
+		if (!accounts.some(({ id }) => id === accountId))
+			throw recordNotFound('bankAccounts', accountId);
+	}
+	return recordsOf(company, connection, dataType, call.clock, accountId);
+}
+
+/** The record that a request names, or Codat's 404. */
+export function recordIn(call: Call, dataType: string): StoredRecord {
+	const { recordId } = call.params;
+	const record = recordsIn(call, dataType).records.find(({ id }) => id === recordId);
+	if (!record) throw recordNotFound(dataType, recordId);
+	return record;
 }
 
 /** The records that a test changes: those of the connection that is named, or of the company's own. */

@@ -1,9 +1,13 @@
 import type { Route } from '../route';
 import { companyRoutes } from './companies';
 import { connectionRoutes } from './connections';
+import { customDataRoutes } from './customData';
 import { dataRoutes } from './data';
+import { attachmentRoutes } from './files';
+import { infoRoutes } from './info';
 import { integrationRoutes } from './integrations';
 import { pushRoutes } from './push';
+import { refreshRoutes } from './refresh';
 import { settingRoutes } from './settings';
 import { syncRoutes } from './syncs';
 import { webhookRoutes } from './webhooks';
@@ -15,6 +19,10 @@ export const API: Route[] = [
 	...syncRoutes,
 	...pushRoutes,
 	...dataRoutes,
+	...attachmentRoutes,
+	...infoRoutes,
+	...refreshRoutes,
+	...customDataRoutes,
 	...integrationRoutes,
 	...webhookRoutes,
 	...settingRoutes,

@@ -1,38 +1,11 @@
 import { DATA_TYPES, type DataType } from '../data/dataTypes';
-import { readableConnection, recordsOf } from '../data/reading';
+import { recordIn, recordsIn } from '../data/reading';
 import { noteRead, queryable, recordBody } from '../data/records';
-import { CodatError } from '../errors';
 import { page } from '../paging';
-import { companyOf, ok, routes, type Answer, type Call, type Route } from '../route';
-import type { RecordSet } from '../state';
+import { ok, routes, type Answer, type Call, type Route } from '../route';
 
 const COMPANY = '/companies/:companyId/data';
 const CONNECTION = '/companies/:companyId/connections/:connectionId/data';
-
-function recordNotFound(dataType: string, id: string): CodatError {
-	return new CodatError(404, `${DATA_TYPES[dataType].model} ${id} not found`, 'PullApi');
-}
-
-/** The records that a request is about; those of one account, where it names one. */
-function recordsIn(call: Call, dataType: string): RecordSet {
-	const company = companyOf(call);
-	const connection = readableConnection(call, dataType, DATA_TYPES[dataType].source);
-	const { accountId } = call.params;
-	if (accountId) {
-		const accounts = recordsOf(company, connection, 'bankAccounts', call.clock).records;
-		if (!accounts.some(({ id }) => id === accountId))
-			throw recordNotFound('bankAccounts', accountId);
-	}
-	return recordsOf(company, connection, dataType, call.clock, accountId);
-}
-
-/** The record that a request names, as it is answered, or Codat's 404. */
-export function recordIn(call: Call, dataType: string): Record<string, unknown> {
-	const { recordId } = call.params;
-	const record = recordsIn(call, dataType).records.find(({ id }) => id === recordId);
-	if (!record) throw recordNotFound(dataType, recordId);
-	return recordBody(dataType, record);
-}
 
 function list(call: Call, dataType: string, { model }: DataType): Answer {
 	const { accountId } = call.params;
@@ -52,7 +25,9 @@ function readRoutes([dataType, type]: [string, DataType]): Route[] {
 	if (type.listOnly) return many;
 	return [
 		...many,
-		...routes({ [`GET ${base}/:recordId`]: (call) => ok(recordIn(call, dataType)) }),
+		...routes({
+			[`GET ${base}/:recordId`]: (call) => ok(recordBody(dataType, recordIn(call, dataType))),
+		}),
 	];
 }
 
