@@ -14,7 +14,7 @@ export const DEVIATIONS: Deviation[] = [
 		endpoint: /^POST \/config\/companies\/\{companyId\}\/sync\/commerce$/,
 		breach: 'body: none is taken',
 		reason:
-			'Without a body it could set nothing: its answer is the configuration, which Codat’s older SDKs (Commerce 4 and before) take as the body.',
+			'The spec and all SDKs leave the body out, without which nothing could be set; the answer is the configuration, and so is what the node sends.',
 	},
 	{
 		endpoint: /^GET \/config\/sync\/commerce\/\{commerceKey\}\/\{accountingKey\}\/start$/,

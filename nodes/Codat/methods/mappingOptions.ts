@@ -109,7 +109,9 @@ export const searchTaxRates = optionSearch({
 	shown: 'tax rates',
 	fits: ({ validTransactionTypes: types }, context) => {
 		const type = chosenType(context);
-		return !Array.isArray(types) || types.length === 0 || !type || types.includes(type);
+		return (
+			!Array.isArray(types) || types.length === 0 || !type || types.some((each) => each === type)
+		);
 	},
 	show: ({ id, name, code, effectiveTaxRate: rate }) => {
 		const percent = typeof rate === 'number' ? `${rate}%` : undefined;
