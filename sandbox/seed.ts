@@ -27,6 +27,7 @@ const companyId = (number: number) => uuid('c0da7000', number);
 const connectionId = (number: number) => uuid('c0da7001', number);
 const syncId = (number: number) => uuid('c0da7002', number);
 const commerceSyncId = (number: number) => uuid('c0da7003', number);
+const transactionId = (number: number) => uuid('c0da7006', number);
 const pullId = (number: number) => uuid('c0da7005', number);
 const pushKey = (number: number) => uuid('c0da7004', number);
 
@@ -64,6 +65,7 @@ export const SEED = {
 			id: companyId(5),
 			connections: { accounting: connectionId(7), expense: connectionId(8) },
 			syncs: { written: syncId(6), failed: syncId(7) },
+			transactions: { written: transactionId(1), failed: transactionId(2) },
 		},
 		/** QuickBooks Desktop, an offline connector whose writes stay pending; and a lost Shopify. */
 		workshop: {
@@ -83,6 +85,7 @@ interface CompanySeed {
 	nextPulls?: Record<string, PullEnd>;
 	connections: Array<[id: string, platformKey: string, status?: ConnectionStatus]>;
 	syncs?: Array<[product: Product, id: string, daysAgo: number, end: SyncEnd]>;
+	transactions?: Array<[id: string, syncId: string]>;
 	pushes?: Array<[key: string, daysAgo: number, push: Partial<Push>]>;
 }
 
@@ -181,6 +184,10 @@ const COMPANIES: CompanySeed[] = [
 				{ code: 5130, errorMessage: 'Expense 7 has no account to be written to.' },
 			],
 		],
+		transactions: [
+			[surveyors.transactions.written, surveyors.syncs.written],
+			[surveyors.transactions.failed, surveyors.syncs.failed],
+		],
 	},
 	{
 		id: workshop.id,
@@ -254,7 +261,7 @@ export function seedState(clock: Clock, extra: number): SeededState {
 	const state: SeededState = { companies: new Map(), webhooks: [], documents: new Map() };
 	const created = clock.stamp(clock.now() - 30 * DAY);
 
-	for (const { connections, syncs = [], pushes = [], ...details } of COMPANIES) {
+	for (const { connections, syncs = [], pushes = [], transactions = [], ...details } of COMPANIES) {
 		const company = addCompany(state, { ...details, created });
 		for (const [id, key, status = 'Linked'] of connections) {
 			const integration = findIntegration(key);
@@ -265,6 +272,11 @@ export function seedState(clock: Clock, extra: number): SeededState {
 			company.pulls.push(...seedPulls(connection, integration));
 		}
 		company.syncs = syncs.map((sync) => seedSync(sync, clock));
+		company.transactions = transactions.map(([transactionId, syncId]) => ({
+			transactionId,
+			syncId,
+			kind: 'expense',
+		}));
 		company.pushes = pushes.map((push) => seedPush(push, company, clock));
 	}
 	for (let number = 1; number <= extra; number++) {

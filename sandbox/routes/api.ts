@@ -3,12 +3,14 @@ import { companyRoutes } from './companies';
 import { connectionRoutes } from './connections';
 import { customDataRoutes } from './customData';
 import { dataRoutes } from './data';
+import { expenseRoutes } from './expenses';
 import { attachmentRoutes } from './files';
 import { infoRoutes } from './info';
 import { integrationRoutes } from './integrations';
 import { pushRoutes } from './push';
 import { refreshRoutes } from './refresh';
 import { settingRoutes } from './settings';
+import { syncConfigurationRoutes } from './syncConfiguration';
 import { syncRoutes } from './syncs';
 import { webhookRoutes } from './webhooks';
 
@@ -23,6 +25,8 @@ export const API: Route[] = [
 	...infoRoutes,
 	...refreshRoutes,
 	...customDataRoutes,
+	...syncConfigurationRoutes,
+	...expenseRoutes,
 	...integrationRoutes,
 	...webhookRoutes,
 	...settingRoutes,

@@ -2,7 +2,7 @@ import { ALL_DATA_TYPES } from '../../sandbox/data/dataTypes';
 import { SEED } from '../../sandbox/seed';
 import { startBench, type Bench } from './sandboxClient';
 
-const { bakery, studio } = SEED.companies;
+const { bakery, studio, surveyors } = SEED.companies;
 
 let bench: Bench;
 const call: Bench['call'] = async (...request) => await bench.call(...request);
@@ -52,6 +52,30 @@ const ROWS: Row[] = [
 		refused: { companyId: bakery.id, settings: [setting] },
 		status: 204,
 	},
+	{
+		read: `/companies/${surveyors.id}/sync/expenses/config`,
+		write: `POST /companies/${surveyors.id}/sync/expenses/config`,
+		body: { bankAccount: { id: '1' }, supplier: { id: '2' }, customer: { id: '3' } },
+		refused: { bankAccount: { id: '1' }, supplier: { id: '2' }, customer: {} },
+	},
+	{
+		read: `/config/companies/${bakery.id}/sync/commerce`,
+		write: `POST /config/companies/${bakery.id}/sync/commerce`,
+		body: { enable: false, configured: true },
+		refused: { configuration: 'none' },
+	},
+	{
+		read: '/sync/commerce/config/ui/text?locale=fr-fr',
+		write: 'PATCH /sync/commerce/config/ui/text?locale=fr-fr',
+		body: { greeting: { text: 'Bonjour', required: false } },
+		refused: { greeting: 'Bonjour' },
+	},
+	{
+		read: `/clients/${clientId}/config/ui/accounts/platform/gbol`,
+		write: 'POST /sync/commerce/config/ui/accounts/platform/gbol',
+		body: { visibleAccounts: ['account-0001'] },
+		refused: { visibleAccounts: 'all' },
+	},
 ];
 
 test.each(ROWS)('$write is read at $read', async ({ read, write, body, refused, status = 200 }) => {
@@ -65,7 +89,7 @@ test.each(ROWS)('$write is read at $read', async ({ read, write, body, refused, 
 
 	const written = await call(method, path, body);
 	expect(written.status).toBe(status);
-	if (status === 200 && written.text) expect(written.body).toEqual(body);
+	if (status === 200) expect(written.body).toMatchObject(body);
 	expect((await call('GET', read)).body).toMatchObject(body);
 	expect(kinds()).toHaveLength(1);
 
@@ -119,4 +143,17 @@ test('an integration says which data types it has', async () => {
 	expect(await features('qhyg')).not.toContain('salesOrders');
 	expect(await features('fztf')).toContain('commerce-orders');
 	expect(await features('tbnk')).toContain('banking-accounts');
+});
+
+test('texts of the sync flow are kept by language, and added to', async () => {
+	const path = '/sync/commerce/config/ui/text';
+	const before = (await call('GET', `${path}?locale=en-us`)).body;
+	await call('PATCH', `${path}?locale=fr-fr`, { a: { text: 'A', required: true } });
+	expect((await call('GET', `${path}?locale=en-us`)).body).toEqual(before);
+	const after = (await call('GET', `${path}?locale=fr-fr`)).body;
+	expect(after).toEqual({ ...before, a: { text: 'A', required: true } });
+	for (const query of ['', '?locale=de-de']) {
+		expect((await call('GET', path + query)).status).toBe(400);
+	}
+	expect((await call('GET', '/clients/none/config/ui/accounts/platform/gbol')).status).toBe(404);
 });
