@@ -173,6 +173,8 @@ export async function onTheWire(fault: Fault | undefined, answer: Answer): Promi
 				headers: { ...headers, 'content-encoding': 'gzip' },
 				payload: await gzip(payload),
 			};
+		case 'brokenGzip':
+			return { ...outgoing, headers: { ...headers, 'content-encoding': 'gzip' } };
 		default:
 			return outgoing;
 	}

@@ -47,6 +47,8 @@ export type FaultKind =
 	| { kind: 'huge'; bytes: number }
 	/** The right answer, compressed. */
 	| { kind: 'gzip' }
+	/** The right answer, labelled as compressed, which it isn't. */
+	| { kind: 'brokenGzip' }
 	/** A redirect. Not handled. */
 	| { kind: 'redirect'; to: string; status?: number }
 	/** A list with the object in it. */

@@ -41,14 +41,14 @@ function endOf(
 
 const inProgress = (pull: Pull, now: number) => now < pull.endsAt;
 
-/** Whether a connection's data type is being pulled now. */
-export function isPulling(
+/** The pull of a connection's data type that is in progress. */
+export function runningPull(
 	company: Company,
 	dataType: string,
 	connectionId: string,
 	now: number,
-): boolean {
-	return company.pulls.some(
+): Pull | undefined {
+	return company.pulls.find(
 		(pull) =>
 			pull.dataType === dataType && pull.connectionId === connectionId && inProgress(pull, now),
 	);

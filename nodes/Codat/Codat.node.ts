@@ -8,7 +8,8 @@ import type {
 } from 'n8n-workflow';
 import { NodeApiError, NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 
-import { properties, resources } from './actions';
+import { properties } from './actions';
+import { findOperation } from './actions/find';
 import { mapInOrder } from './transport/concurrency';
 import { runOperation } from './actions/operation';
 import { currentRun } from './actions/run';
@@ -17,6 +18,7 @@ import { retriesProperty } from './fields/retries';
 import { credentialTest, listSearch, loadOptions, resourceMapping } from './methods';
 import { createClient } from './transport/client';
 import { describe, toNodeError } from './transport/errors';
+import { redactorFor } from './transport/redact';
 
 export class Codat implements INodeType {
 	description: INodeTypeDescription = {
@@ -45,8 +47,8 @@ export class Codat implements INodeType {
 		const stop = new AbortController();
 		const cancelled = this.getExecutionCancelSignal();
 		cancelled?.addEventListener('abort', () => stop.abort(), { once: true });
-		const client = await createClient(this, stop.signal).catch((error) => {
-			throw toNodeError(node, error);
+		const client = await createClient(this, stop.signal).catch(async (error) => {
+			throw toNodeError(node, error, await redactorFor(this));
 		});
 
 		const goingOn: string[] = [];
@@ -55,13 +57,14 @@ export class Codat implements INodeType {
 			async (itemIndex): Promise<INodeExecutionData[]> => {
 				const pairedItem = { item: itemIndex };
 				try {
-					const resource = this.getNodeParameter('resource', itemIndex) as string;
-					const name = this.getNodeParameter('operation', itemIndex) as string;
-					const operation = resources[resource].operations[name];
+					const operation = findOperation(
+						this.getNodeParameter('resource', itemIndex),
+						this.getNodeParameter('operation', itemIndex),
+					);
 					const records = await runOperation(operation, this, client, run, itemIndex);
 					return records.map((record) => ({ ...record, pairedItem }));
 				} catch (error) {
-					const nodeError = toNodeError(node, error, itemIndex);
+					const nodeError = toNodeError(node, error, client.redact, itemIndex);
 					// Cut short by the user, whose run n8n ends itself, or by another item that failed.
 					if (stop.signal.aborted) {
 						const started = startedIn(nodeError);

@@ -13,6 +13,7 @@ import { companyNameIn } from './fields/locators';
 import { credentialTest, listSearch } from './methods';
 import { createClient } from './transport/client';
 import { toNodeError } from './transport/errors';
+import { redactorFor, tell, type Redact } from './transport/redact';
 import { UserFacingError } from './transport/userFacingError';
 import { readSettings, watchFields, type WatchSettings } from './trigger/settings';
 import { lookForNews, lookForSample } from './trigger/watch';
@@ -48,7 +49,7 @@ export class CodatTrigger implements INodeType {
 			const items = this.getMode() === 'manual' ? await sample(this) : await news(this);
 			return items.length > 0 ? [items.map((json) => ({ json }))] : null;
 		} catch (error) {
-			throw asNodeError(this.getNode(), error);
+			throw asNodeError(this.getNode(), error, await redactorFor(this));
 		} finally {
 			polling.delete(this);
 		}
@@ -78,7 +79,7 @@ async function news(context: IPollFunctions): Promise<IDataObject[]> {
 	const deadline = Date.now() + (context.getPollBudgetMs?.() ?? 30_000) * 0.8;
 
 	const { state, items, notes } = await lookForNews(client, settings, before, deadline);
-	for (const note of notes) context.logger.warn(note);
+	for (const note of notes) context.logger.warn(tell(note, client.redact));
 	// Last, so that a poll that fails is as if it had not been.
 	data.state = state;
 	activated.add(context);
@@ -102,8 +103,12 @@ function publishedAnew(context: IPollFunctions): boolean {
 }
 
 /** Settings that can't be used stay so until someone corrects them: n8n backs off. */
-function asNodeError(node: INode, error: unknown): NodeApiError | NodeOperationError {
-	const nodeError = toNodeError(node, error);
+function asNodeError(
+	node: INode,
+	error: unknown,
+	redact: Redact,
+): NodeApiError | NodeOperationError {
+	const nodeError = toNodeError(node, error, redact);
 	if (error instanceof UserFacingError) nodeError.failure ??= { cause: 'configuration-invalid' };
 	return nodeError;
 }

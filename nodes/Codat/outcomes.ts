@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** How far a sync or a push operation is. */
+/** How far a sync, a push or a pull operation is. */
 export type Progress = 'inProgress' | 'success' | 'failure' | 'unknown';
 
 /** A sync's status code as a text of digits, or empty; Codat's examples hold one as `"4200,"`. */
@@ -30,6 +30,60 @@ const PUSH_STATUSES = new Map<unknown, Progress>([
 export function pushOutcome(status: unknown): Progress {
 	return PUSH_STATUSES.get(status) ?? 'unknown';
 }
+
+/** What became of a pull operation: `notSupported` is no failure, the platform has no such data. */
+export type PullOutcome = Progress | 'notSupported';
+
+/** By status, the outcome and what a failure means, where Codat gives no reason of its own. */
+const PULL_STATUSES = new Map<unknown, [outcome: PullOutcome, meaning?: string]>([
+	['Initial', ['inProgress']],
+	['Queued', ['inProgress']],
+	['Fetching', ['inProgress']],
+	['MapQueued', ['inProgress']],
+	['Mapping', ['inProgress']],
+	['ProcessingQueued', ['inProgress']],
+	['Processing', ['inProgress']],
+	['ValidationQueued', ['inProgress']],
+	['Validating', ['inProgress']],
+	['Complete', ['success']],
+	['NotSupported', ['notSupported']],
+	['Cancelled', ['failure', 'it was cancelled']],
+	['FetchError', ['failure', 'the platform did not give the data']],
+	['MapError', ['failure', 'Codat could not bring the data into its own form']],
+	['ProcessingError', ['failure', 'Codat could not process the data']],
+	['ValidationError', ['failure', 'Codat found mistakes in the data']],
+	['InternalError', ['failure', 'something went wrong at Codat']],
+	['AuthError', ['failure', 'the connection is no longer authorized']],
+	['RateLimitError', ['failure', 'the platform allows no more requests for now']],
+	['PermissionsError', ['failure', 'who authorized the connection may not see this data']],
+	['PrerequisiteNotMet', ['failure', 'other data that it needs was not fetched']],
+]);
+
+/**
+ * Classes a pull operation by its status (Platform spec: `DatasetStatus`), but by its two booleans
+ * where they say that it has ended: a status may be new.
+ */
+export function pullOutcome({ status, isCompleted, isErrored }: IDataObject): PullOutcome {
+	const [outcome] = PULL_STATUSES.get(status) ?? ['unknown'];
+	if (outcome === 'notSupported') return outcome;
+	if (isErrored === true) return 'failure';
+	return isCompleted === true ? 'success' : outcome;
+}
+
+/** What a failed pull operation's status means, in words, or the status itself. */
+export function pullMeaning(status: unknown): string {
+	return PULL_STATUSES.get(status)?.[1] ?? String(status ?? 'Codat gave no reason');
+}
+
+/** Whether a pull operation has come to its end. What can't be read counts as running. */
+export function hasPullEnded(pull: IDataObject): boolean {
+	const outcome = pullOutcome(pull);
+	return outcome === 'notSupported' || isEnd(outcome);
+}
+
+/** What an item tells of a pull operation beside Codat's record. */
+export const describePull = (pull: IDataObject): IDataObject =>
+	'status' in pull ? { outcome: pullOutcome(pull) } : {};
 
 const TRANSACTION_STATUSES = new Map<unknown, Progress>([
 	['Pending', 'inProgress'],

@@ -2,7 +2,7 @@ import { ALL_DATA_TYPES, isDataType, sourceOf } from '../data/dataTypes';
 import { sourceConnection } from '../data/reading';
 import { CodatError, connectionNotFound, invalidRequest } from '../errors';
 import { page } from '../paging';
-import { dataStatus, isPulling, pullOperation, startPull, supports } from '../pulls';
+import { dataStatus, runningPull, pullOperation, startPull, supports } from '../pulls';
 import { companyOf, isObject, NO_CONTENT, ok, routes, type Answer, type Call } from '../route';
 import type { Company, Connection, Pull } from '../state';
 
@@ -32,8 +32,10 @@ export function pullNow(
 ): Answer {
 	const company = companyOf(call);
 	const { clock, state } = call;
-	if (isPulling(company, dataType, connection.id, clock.now())) {
-		throw new CodatError(409, `DatasetAlreadyInProgressException: ${dataType}`, 'PullApi');
+	const previous = runningPull(company, dataType, connection.id, clock.now());
+	if (previous) {
+		const text = `Cannot queue ${dataType} sync for ${company.id} as previous sync ${previous.id} is still in progress`;
+		throw new CodatError(409, `DatasetAlreadyInProgressException: ${text}`, 'PullApi');
 	}
 	const pull = startPull(company, connection, dataType, {
 		clock,
@@ -48,7 +50,7 @@ export function pullNow(
 function pullAll({ clock, state }: Call, company: Company, dataTypes: readonly string[]): void {
 	for (const connection of company.connections) {
 		for (const dataType of dataTypes.filter((one) => supports(connection, one))) {
-			if (isPulling(company, dataType, connection.id, clock.now())) continue;
+			if (runningPull(company, dataType, connection.id, clock.now())) continue;
 			startPull(company, connection, dataType, { clock, durationMs: state.pullDurationMs });
 		}
 	}

@@ -222,6 +222,8 @@ const matrix: Array<[name: string, fault: Fault | 'refused' | (() => Fault), exp
 	['JSON that says it is text', { kind: 'wrongContentType', ...ALWAYS }, 'yyyyyyy'],
 	['a huge answer', { kind: 'huge', bytes: 1_000_000, ...ALWAYS }, 'yyyn--n'],
 	['gzip', { kind: 'gzip', ...ALWAYS }, 'yyyyyyy'],
+	['gzip that can’t be unpacked, once', { kind: 'brokenGzip' }, 'yyyyyyn'],
+	['gzip that can’t be unpacked', { kind: 'brokenGzip', ...ALWAYS }, 'nnnnnnn'],
 	[
 		'a redirect to another host',
 		() => ({ kind: 'redirect', to: elsewhereUrl(), ...ALWAYS }),

@@ -49,6 +49,7 @@ const faults: Array<[name: string, fault: Fault, post: End, putOrDelete: End]> =
 	['dropped before it was handled', { kind: 'resetBeforeResponse' }, 'written', 'unknown'],
 	['handled, but the answer was lost', { kind: 'resetAfterEffect' }, 'written', 'unknown'],
 	['handled, but the answer broke off', { kind: 'resetMidBody' }, 'written', 'unknown'],
+	['handled, but the answer can’t be unpacked', { kind: 'brokenGzip' }, 'written', 'unknown'],
 	['never answered', { kind: 'neverAnswer' }, 'written', 'unknown'],
 	['429 with seconds', { kind: 'tooManyRequests', seconds: 3 }, 'written', 'written'],
 	[
@@ -69,10 +70,12 @@ const faults: Array<[name: string, fault: Fault, post: End, putOrDelete: End]> =
 	['half an answer', { kind: 'truncatedJson' }, 'unknown', 'unknown'],
 	['400', { kind: 'status', status: 400 }, 'refused', 'refused'],
 ];
+/** Faults of what an answer holds. */
+const OF_A_BODY = ['half an answer', 'handled, but the answer can’t be unpacked'];
 const cells = faults.flatMap(([name, fault, post, putOrDelete]) =>
 	Object.keys(writes)
 		// Half of nothing is nothing: an attachment's answer is empty.
-		.filter((operation) => name !== 'half an answer' || operation !== 'uploadAttachment')
+		.filter((operation) => !OF_A_BODY.includes(name) || operation !== 'uploadAttachment')
 		.map((operation) => {
 			const isPost = operation === 'create' || operation === 'uploadAttachment';
 			return { name, fault, operation, end: isPost ? post : putOrDelete };

@@ -1,4 +1,9 @@
-import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INodeProperties,
+	INodePropertyCollection,
+	INodePropertyOptions,
+} from 'n8n-workflow';
 
 import { Codat } from '../../nodes/Codat/Codat.node';
 import { CodatTrigger } from '../../nodes/Codat/CodatTrigger.node';
@@ -23,7 +28,9 @@ const JSON_RECORD = { recordMode: 'json', recordJson: '{ "customerName": "Tide &
 
 const { properties } = new Codat().description;
 const show = ({ displayOptions }: INodeProperties) => displayOptions?.show ?? {};
-const isRead = ({ type }: INodeProperties) => ['boolean', 'options', 'multiOptions'].includes(type);
+/** Sort offers what Codat can sort by, and takes any other name of a property as an expression. */
+const isRead = ({ name, type }: INodeProperties) =>
+	name !== 'orderBy' && ['boolean', 'options', 'multiOptions'].includes(type);
 
 const settings: Setting[] = properties
 	.filter(({ name }) => name === 'operation')
@@ -69,8 +76,14 @@ function settingsOf(resource: string, operation: string): Setting[] {
 }
 
 /** A value that a field takes. */
-function sample({ type, required, placeholder, modes, default: fallback }: INodeProperties) {
+function sample(property: INodeProperties): IDataObject[string] {
+	const { type, required, placeholder, modes, typeOptions, default: fallback } = property;
 	const example = (text = '') => text.replace(/^e\.g\. /, '');
+	if (type === 'fixedCollection' && required) {
+		const [{ name, values }] = property.options as INodePropertyCollection[];
+		return { [name]: [Object.fromEntries(values.map((each) => [each.name, sample(each)]))] };
+	}
+	if (typeOptions?.multipleValues && required) return [example(placeholder)];
 	if (type === 'resourceLocator') return byId(example(modes?.[1].placeholder));
 	if (type === 'json') return '{ "key": "value" }';
 	if (type === 'dateTime' && required) return '2026-01-31';
@@ -204,12 +217,12 @@ describe('what stood in the issue', () => {
 		const start = { ...sync, operation: 'start' };
 		const byExpression = { waitForCompletion: '={{ "true" }}', maxWaitMinutes: 3 };
 		const { error } = await runCodat(credential(), { ...start, ...byExpression });
-		expect(error?.message).toContain('within 3 minutes');
+		expect(error?.message).toContain('not ended after 3 minutes');
 		sandbox.reset();
 		sandbox.state.syncDurationMs = 3_600_000;
 		// n8n goes by the raw text, for which the field is hidden, and may leave it without a value.
 		const hidden = await runCodat(credential(), { ...start, waitForCompletion: 'true' });
-		expect(hidden.error?.message).toContain('within 10 minutes');
+		expect(hidden.error?.message).toContain('not ended after 10 minutes');
 	});
 
 	test('Return All that is "false" as text keeps to the limit', async () => {

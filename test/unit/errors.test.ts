@@ -1,6 +1,6 @@
 import type { INode } from 'n8n-workflow';
 
-import { codatError, describe as describeLines, quote } from '../../nodes/Codat/transport/errors';
+import { codatError, describe as describeLines } from '../../nodes/Codat/transport/errors';
 import type { Outcome } from '../../nodes/Codat/transport/request';
 
 const node = { name: 'Codat' } as INode;
@@ -31,8 +31,9 @@ test('what Codat says is shown, with its validation and correlation ID', () => {
 });
 
 test('markup in what Codat says is not taken for HTML, and it is bounded', () => {
-	expect(quote('lines[0].<amount>')).toBe('lines[0].‹amount›');
-	expect(quote('x'.repeat(1000))).toHaveLength(501);
+	const { message } = errorOf('GET', answer(400, { error: 'lines[0].<amount>' }));
+	expect(message).toBe('lines[0].‹amount›');
+	expect(errorOf('GET', answer(400, { error: 'x'.repeat(1000) })).message).toHaveLength(501);
 	const errors = Array.from({ length: 100 }, () => ({ message: 'wrong' }));
 	const { description } = errorOf('GET', answer(400, { validation: { errors } }));
 	expect(description).toContain('… and 80 more');

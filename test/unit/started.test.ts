@@ -5,6 +5,7 @@ const NODE = { id: '1', name: 'Codat', type: 'codat', typeVersion: 1, position: 
 const call = {
 	values: { maxWaitMinutes: 1 },
 	itemIndex: 4,
+	redact: (text: string) => text,
 	context: { getNode: () => NODE },
 } as unknown as Call;
 const started = (look: Started['look']): Started => ({

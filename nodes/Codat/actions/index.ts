@@ -2,12 +2,15 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { company } from './company';
 import { connection } from './connection';
+import { customData } from './customData';
 import { expense } from './expense';
 import { integration } from './integration';
 import type { Resource } from './operation';
 import { buildProperties } from './properties';
 import { pushData } from './pushData';
+import { readData } from './readData';
 import { setting } from './setting';
+import { supplementalData } from './supplementalData';
 import { sync } from './sync';
 import { syncConfiguration } from './syncConfiguration';
 import { syncFlow } from './syncFlow';
@@ -17,10 +20,13 @@ import { webhook } from './webhook';
 export const resources: Record<string, Resource> = {
 	company,
 	connection,
+	customData,
 	expense,
 	integration,
 	pushData,
+	readData,
 	setting,
+	supplementalData,
 	sync,
 	syncConfiguration,
 	syncFlow,

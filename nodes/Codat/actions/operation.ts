@@ -13,6 +13,7 @@ import { fillEndpoint } from '../transport/endpoint';
 import { idempotencyKey } from '../transport/idempotency';
 import { isEmptyList } from '../transport/notFound';
 import { fetchAll, recordsOf } from '../transport/pagination';
+import type { Redact } from '../transport/redact';
 import type { Answer, CodatRequest } from '../transport/request';
 import { takesKey } from '../transport/retry';
 import type { Run } from './run';
@@ -71,6 +72,7 @@ export interface Call {
 	context: IExecuteFunctions;
 	/** Raised when the user stops the execution, or another item has failed it. */
 	signal?: AbortSignal;
+	redact: Redact;
 	/** Sends the operation's own request, as its data describe it but for the parts given. */
 	request(parts?: RequestParts): Promise<Answer>;
 	/** Sends another request; path parameters are filled from the values. */
@@ -135,7 +137,8 @@ export async function runOperation(
 		return await send(endpoint, { ...described, once, ...parts });
 	};
 
-	const call = { values, itemIndex, context, signal: client.signal, request, send };
+	const { signal, redact } = client;
+	const call = { values, itemIndex, context, signal, redact, request, send };
 	const records = asRecords(await resultOf(operation, call), endpoint);
 	const keep = values.simplify ? simplifiedTo(operation, values) : undefined;
 	const { describe } = operation;

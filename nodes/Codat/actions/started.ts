@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { describe, quote, toNodeError } from '../transport/errors';
+import { describe, toNodeError } from '../transport/errors';
 import { UserFacingError } from '../transport/userFacingError';
 import type { Call } from './operation';
 import { pollUntil } from './waitForCompletion';
@@ -60,12 +60,13 @@ export async function waitForEnd(call: Call, started: Started): Promise<IDataObj
 
 /** The error, preceded by what goes on in Codat. */
 function goesOn(call: Call, { fact, kind, ids, lookUp, again }: Started, error: unknown) {
-	const nodeError = toNodeError(call.context.getNode(), error, call.itemIndex);
+	const cause = isCancel(error) ? new UserFacingError('the wait was cut short', '') : error;
+	const nodeError = toNodeError(call.context.getNode(), cause, call.redact, call.itemIndex);
 	const { description } = nodeError;
 	const id = Object.values(ids).at(-1);
-	const name = id === undefined ? kind : `${kind} ${quote(id)}`;
+	const name = id === undefined ? kind : `${kind} ${id}`;
 	const isOurs = error instanceof UserFacingError;
-	nodeError.message = `${fact}${id === undefined ? '' : ` (${name})`}, but how it ended isn’t known: ${nodeError.message || 'the wait was cut short'}`;
+	nodeError.message = `${fact}${id === undefined ? '' : ` (${name})`}, but how it ended isn’t known: ${nodeError.message}`;
 	nodeError.description = describe([
 		`It goes on in Codat, and running this again would ${again}. Look with ${lookUp()} first`,
 		...(description ? [isOurs ? description : `What stopped the wait: ${description}`] : []),
@@ -73,6 +74,10 @@ function goesOn(call: Call, { fact, kind, ids, lookUp, again }: Started, error: 
 	const started: StartedFacts = { name, ids };
 	nodeError.context.started = started;
 	return nodeError;
+}
+
+function isCancel(error: unknown): boolean {
+	return (error as { name?: unknown } | null)?.name === 'AbortError';
 }
 
 /** What goes on in Codat after an error, or undefined. */

@@ -74,7 +74,7 @@ export function isoDate(value: unknown, label: string, timezone: string): string
 	if (date && isDay(date.toISOString().split('T')[0])) return date.toISOString();
 	const text = isEmpty(value) ? requiredText(value, label) : asText(value);
 	throw new UserFacingError(
-		`'${label}' is not a date${text && `: "${text.slice(0, 60)}"`}`,
+		`'${label}' is not a date${text && `: "${text}"`}`,
 		'Pick a date, or use an expression that gives one such as 2026-01-31T00:00:00Z.',
 	);
 }

@@ -173,7 +173,7 @@ function termOf({ field, condition, value }: Row, queryable: Queryable, timezone
 	}
 	if (!Object.hasOwn(queryable, property)) {
 		throw new UserFacingError(
-			`Codat can't filter these records by "${property.slice(0, 60)}"`,
+			`Codat can't filter these records by "${property}"`,
 			"Choose another field from the list of the filter, or use 'Query' under 'Options'.",
 		);
 	}
@@ -212,7 +212,7 @@ function valueOf(given: unknown, kind: Kind, name: string, timezone: string): st
 	if (kind === 'number' && !/^-?\d+(\.\d+)?$/.test(text)) {
 		throw new UserFacingError(
 			`The value of the filter on '${name}' is not a number`,
-			`It is "${text.slice(0, 60)}". Write it as 1234.5, without separators.`,
+			`It is "${text}". Write it as 1234.5, without separators.`,
 		);
 	}
 	const special = SPECIAL.exec(text);

@@ -127,7 +127,7 @@ function platformKey(value: unknown, label: string): string {
 	const key = requiredText(located(value), label);
 	if (!/^[a-z0-9]{4}$/i.test(key)) {
 		throw new UserFacingError(
-			`'${label}' is not a platform key: "${key.slice(0, 60)}"`,
+			`'${label}' is not a platform key: "${key}"`,
 			'Platform keys have four letters, such as gbol for Xero. Choose the platform from the list.',
 		);
 	}

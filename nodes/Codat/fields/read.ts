@@ -70,10 +70,7 @@ function oneOf(values: Option[]): string {
 export function optionalUrl(value: unknown, label: string): string | undefined {
 	const text = optionalText(value, label);
 	if (text !== undefined && !URL.canParse(text)) {
-		throw new UserFacingError(
-			`'${label}' is not a whole URL: "${text.slice(0, 60)}"`,
-			'Begin it with https://',
-		);
+		throw new UserFacingError(`'${label}' is not a whole URL: "${text}"`, 'Begin it with https://');
 	}
 	return text;
 }
@@ -107,7 +104,7 @@ export function codatId(value: unknown, label: string): string {
 	const id = requiredText(value, label);
 	if (!/^[0-9a-z]+(-[0-9a-z]+)*$/i.test(id) || id.length < 8 || id.length > 64) {
 		throw new UserFacingError(
-			`'${label}' is not an ID: "${id.slice(0, 60)}"`,
+			`'${label}' is not an ID: "${id}"`,
 			'Codat’s IDs look like 8a210b68-6988-11ed-a1eb-0242ac120002.',
 		);
 	}
@@ -226,7 +223,7 @@ function jsonFault(value: unknown, label: string): UserFacingError | undefined {
 
 function tooManyDigits(label: string, digits: string): UserFacingError {
 	return new UserFacingError(
-		`'${label}' has a number that would change: ${clip(digits)} would be sent as ${Number(digits)}`,
+		`'${label}' has a number that would change: ${digits} would be sent as ${Number(digits)}`,
 		'Write it with 15 digits or fewer. If it is an ID, write it as a text: in quotes where it stands in JSON.',
 	);
 }
@@ -267,14 +264,10 @@ function shown(value: unknown): string {
 	if (value === undefined) return 'not set';
 	if (typeof value === 'number') return String(value);
 	try {
-		return clip(JSON.stringify(value) ?? typeof value);
+		return JSON.stringify(value) ?? typeof value;
 	} catch {
 		return `of type ${typeof value}`;
 	}
-}
-
-function clip(text: string): string {
-	return text.length > 100 ? `${text.slice(0, 100)}…` : text;
 }
 
 function hasControlCharacter(text: string): boolean {

@@ -8,6 +8,7 @@ import { toNodeError } from '../transport/errors';
 import { isEmptyList } from '../transport/notFound';
 import { fetchAll, recordsOf } from '../transport/pagination';
 import { IMPATIENT_RETRIES } from '../transport/retry';
+import { redactorFor } from '../transport/redact';
 import { UserFacingError } from '../transport/userFacingError';
 
 export type Results = INodeListSearchResult['results'];
@@ -100,7 +101,7 @@ export async function withClient(
 	try {
 		return await search(await createClient(context));
 	} catch (error) {
-		throw toNodeError(context.getNode(), error);
+		throw toNodeError(context.getNode(), error, await redactorFor(context));
 	}
 }
 
@@ -187,15 +188,15 @@ export function chosenCompany(context: ILoadOptionsFunctions, shown: string): st
 
 /** Whether all words of the filter are in what is shown, or in the ID or key behind it. */
 export function matcher(filter: string | undefined): (result: Results[number]) => boolean {
-	const words = plain(filter ?? '').split(/\s+/);
+	const words = withoutAccents(filter ?? '').split(/\s+/);
 	return ({ name, value }) => {
-		const text = plain(`${name} ${String(value)}`);
+		const text = withoutAccents(`${name} ${String(value)}`);
 		return words.every((word) => text.includes(word));
 	};
 }
 
-/** A text without regard to case and accents. */
-function plain(text: string): string {
+/** A text to compare without regard to case and accents. */
+function withoutAccents(text: string): string {
 	return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 

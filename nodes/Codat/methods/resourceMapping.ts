@@ -2,7 +2,7 @@ import type { IDataObject, ILoadOptionsFunctions, ResourceMapperFields } from 'n
 
 import { anyDataType } from '../actions/pushData/fields';
 import { optionsPath } from '../dataTypes';
-import { noOptions } from '../actions/pushData/noOptions';
+import { hasNoOptions, noOptions } from '../actions/pushData/noOptions';
 import { formFields } from '../actions/pushData/record/form';
 import type { PushOption } from '../actions/pushData/record/model';
 import { fieldsOf, ofNewRecord } from '../actions/pushData/record/model';
@@ -11,8 +11,9 @@ import { asText, codatId } from '../fields/read';
 import { readField } from '../fields/readField';
 import { createClient } from '../transport/client';
 import { fillEndpoint } from '../transport/endpoint';
-import { isNotFound, toNodeError } from '../transport/errors';
+import { toNodeError } from '../transport/errors';
 import { IMPATIENT_RETRIES } from '../transport/retry';
+import { redactorFor, tell } from '../transport/redact';
 import { UserFacingError } from '../transport/userFacingError';
 
 /**
@@ -29,16 +30,22 @@ export async function getRecordFields(this: ILoadOptionsFunctions): Promise<Reso
 				`GET /companies/{companyId}/connections/{connectionId}/options/${optionsPath(chosen.dataType)}`,
 				chosen,
 			),
-			{ retries: IMPATIENT_RETRIES, accept: isNotFound },
+			{ retries: IMPATIENT_RETRIES, accept: hasNoOptions },
 		);
-		if (isNotFound(answer)) return instead(noOptions(answer, chosen.dataType));
+		if (hasNoOptions(answer)) {
+			const { message, description } = noOptions(answer, chosen.dataType);
+			return instead({
+				message: tell(message, client.redact),
+				description: tell(description, client.redact),
+			});
+		}
 
 		const model = (answer.body ?? {}) as PushOption;
 		if (fieldsOf(model).length === 0) return instead(NO_FIELDS);
 		const isUpdate = this.getCurrentNodeParameter('operation') === 'update';
 		return { fields: formFields(isUpdate ? model : ofNewRecord(model)) };
 	} catch (error) {
-		const nodeError = toNodeError(this.getNode(), error);
+		const nodeError = toNodeError(this.getNode(), error, await redactorFor(this));
 		if (hasForm(this)) throw nodeError;
 		return instead({ message: nodeError.message, description: nodeError.description ?? '' });
 	}

@@ -1,9 +1,10 @@
 import { sleep } from 'n8n-workflow';
 
-import { checkBaseUrl, secretForms } from './credential';
+import { checkBaseUrl } from './credential';
 import { codatError } from './errors';
 import { createGate } from './gate';
 import { TIMEOUT_MS } from './limits';
+import { redactor, type Redact } from './redact';
 import type { Answer, CodatRequest, Outcome, RequestContext } from './request';
 import { sendOnce } from './request';
 import type { RetryPolicy } from './retry';
@@ -39,6 +40,7 @@ export interface Client {
 	send(request: CodatRequest, options?: SendOptions): Promise<Answer>;
 	/** Raised when waits are to end. */
 	signal: AbortSignal;
+	redact: Redact;
 }
 
 /**
@@ -48,9 +50,7 @@ export interface Client {
 export async function createClient(context: RequestContext, stop?: AbortSignal): Promise<Client> {
 	const credential = await context.getCredentials('codatApi');
 	const account = { credential, baseUrl: checkBaseUrl(String(credential.baseUrl ?? '')) };
-	const secrets = secretForms(String(credential.apiKey ?? ''));
-	const redact = (text: string) =>
-		secrets.reduce((safe, secret) => safe.replaceAll(secret, '*****'), text);
+	const redact = redactor(credential.apiKey);
 	const gate = createGate(DEFAULT_RETRIES.maxElapsedTime);
 	const signal = stop ?? new AbortController().signal;
 	const node = context.getNode();
@@ -76,6 +76,7 @@ export async function createClient(context: RequestContext, stop?: AbortSignal):
 
 	return {
 		signal,
+		redact,
 		async send(request, options = {}) {
 			const { retries = DEFAULT_RETRIES, deadline = Infinity, accept } = options;
 			const lastStart = Math.min(Date.now() + retries.maxElapsedTime, deadline);

@@ -3,10 +3,11 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { wordAbsence } from './notFound';
 import type { Answer, CodatRequest, ConnectionFault, Outcome } from './request';
-import { askedWait, takesKey } from './retry';
+import { tell, type Redact } from './redact';
+import { askedWait, couldNotBeSent, isUntrusted, takesKey } from './retry';
 import { UserFacingError } from './userFacingError';
 
-/** Codat's `ErrorMessage` (contract §1.1), none of whose fields can be counted on. */
+/** Codat's `ErrorMessage` (docs/codat.md, Errors), none of whose fields can be counted on. */
 interface ErrorMessage {
 	error?: unknown;
 	correlationId?: unknown;
@@ -30,7 +31,7 @@ export function codatError(
 	node: INode,
 	request: CodatRequest,
 	outcome: Outcome,
-	redact: (text: string) => string,
+	redact: Redact,
 	itemIndex?: number,
 ): NodeApiError {
 	const { message, advice, failure } =
@@ -38,12 +39,12 @@ export function codatError(
 	const body = outcome.kind === 'answer' ? errorMessage(outcome) : {};
 	const details = [advice, ...validationTexts(body)];
 	if (typeof body.correlationId === 'string') {
-		details.push(`Codat's correlation ID, for their support: ${quote(body.correlationId)}`);
+		details.push(`Codat's correlation ID, for their support: ${body.correlationId.trim()}`);
 	}
 	// No code for a fault: n8n would put words of its own over ours.
 	const httpCode = outcome.kind === 'answer' ? String(outcome.status) : undefined;
-	const description = redact(describe(details));
-	const safeMessage = redact(message);
+	const description = tell(describe(details), redact);
+	const safeMessage = tell(message, redact);
 	return new NodeApiError(node, { message: safeMessage, httpCode } as JsonObject, {
 		message: safeMessage,
 		description,
@@ -53,24 +54,35 @@ export function codatError(
 	});
 }
 
-/** Any error as one of n8n's, with the item that it is about. n8n's own pass unchanged. */
+/**
+ * Any error as one of n8n's, with the item that it is about, and with its texts told as `tell` does:
+ * the errors of a run all leave through here.
+ */
 export function toNodeError(
 	node: INode,
 	error: unknown,
+	redact: Redact,
 	itemIndex?: number,
 ): NodeApiError | NodeOperationError {
-	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
-	const description = error instanceof UserFacingError ? error.description : undefined;
-	return new NodeOperationError(node, error as Error, { description, itemIndex });
+	if (error instanceof UserFacingError) {
+		const description = tell(error.description, redact);
+		// A text, and not the error, whose stack and cause would hold it as it was.
+		return new NodeOperationError(node, tell(error.message, redact), { description, itemIndex });
+	}
+	const known = error instanceof Error ? error : new Error(String(error));
+	known.message = tell(known.message, redact);
+	if (known.stack) known.stack = redact(known.stack);
+	if (!(known instanceof NodeApiError || known instanceof NodeOperationError)) {
+		return new NodeOperationError(node, known, { itemIndex });
+	}
+	if (known.description) known.description = tell(known.description, redact);
+	return known;
 }
-
-/** Any 404. */
-export const isNotFound = ({ status }: Answer): boolean => status === 404;
 
 /** Codat's own words on a refusal, or undefined when it said nothing that can be read. */
 export function codatText(answer: Answer): string | undefined {
 	const { error } = errorMessage(answer);
-	return typeof error === 'string' && error.trim() !== '' ? quote(error) : undefined;
+	return typeof error === 'string' && error.trim() !== '' ? error.trim() : undefined;
 }
 
 function wordAnswer(request: CodatRequest, answer: Answer): Wording {
@@ -121,8 +133,8 @@ function wordAnswer(request: CodatRequest, answer: Answer): Wording {
 			);
 		case 422:
 			return is(
-				'Codat has already had this request with other values',
-				'The values changed between two tries of the same execution, so Codat refused the second. See in Codat what the first did before you run the workflow again.',
+				'Codat can’t take these values',
+				'Check the values of this operation. If this execution was tried before, they may have changed since: then Codat keeps to what came first, so look there before you run it again.',
 			);
 		case 429:
 			return wordRateLimit(answer);
@@ -193,6 +205,7 @@ function wordRateLimit(answer: Answer): Wording {
 
 function wordFault(request: CodatRequest, { code }: ConnectionFault): Wording {
 	const failure: Failure = { cause: 'temporarily-unavailable' };
+	const named = code.replace(/^E(?!RR)/, '');
 	if (code === 'ENOTFOUND') {
 		return {
 			message: 'There is no host under the base URL',
@@ -200,16 +213,22 @@ function wordFault(request: CodatRequest, { code }: ConnectionFault): Wording {
 			failure,
 		};
 	}
+	if (isUntrusted(code)) {
+		return {
+			message: 'The connection to Codat is not trusted, so nothing was sent',
+			advice: `A company's proxy or firewall often stands between n8n and the internet, with a certificate of its own. Ask whoever runs n8n to have it trusted (NODE_EXTRA_CA_CERTS), or to let n8n reach Codat directly. If you changed 'Base URL' in the Codat API credential, check that too (code ${named}).`,
+			failure: { cause: 'configuration-invalid' },
+		};
+	}
+	const isSafe = couldNotBeSent(code) || !addsUp(request);
 	const timedOut = code === 'ECONNABORTED' || code === 'ETIMEDOUT';
-	const refused = code === 'ECONNREFUSED' || code === 'EAI_AGAIN';
 	return {
 		message: timedOut
 			? 'Codat did not answer in time'
-			: `The connection to Codat ${refused ? 'could not be made' : 'broke off'}`,
-		advice:
-			addsUp(request) && !refused
-				? OUTCOME_UNKNOWN
-				: `Check n8n’s network and try again (code ${code.replace(/^E/, '')}).`,
+			: couldNotBeSent(code)
+				? 'The connection to Codat could not be made'
+				: 'The connection to Codat broke off, or its answer can’t be read',
+		advice: isSafe ? `Check n8n’s network and try again (code ${named}).` : OUTCOME_UNKNOWN,
 		failure,
 	};
 }
@@ -226,17 +245,13 @@ export function validationTexts({ validation }: ErrorMessage): string[] {
 	const all = [...items(validation?.errors), ...items(validation?.warnings)];
 	const lines = all.slice(0, MAX_VALIDATION_LINES).map((item) => {
 		const { itemId, message } = (item ?? {}) as { itemId?: unknown; message?: unknown };
-		return `• ${itemId ? `${quote(itemId)}: ` : ''}${quote(message ?? 'no text')}`;
+		return `• ${itemId ? `${textOf(itemId)}: ` : ''}${textOf(message)}`;
 	});
 	const left = all.length - lines.length;
 	return left > 0 ? [...lines, `… and ${left} more`] : lines;
 }
 
-/** What others wrote, bounded, and without the brackets that n8n would take for HTML. */
-export function quote(text: unknown): string {
-	const safe = String(text).trim().replaceAll('<', '‹').replaceAll('>', '›');
-	return safe.length > 500 ? `${safe.slice(0, 500)}…` : safe;
-}
+const textOf = (value: unknown): string => String(value ?? 'no text').trim();
 
 /** Lines as one description. n8n shows it as a paragraph, so each ends as a sentence does. */
 export function describe(lines: string[]): string {

@@ -9,6 +9,8 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 
+import { UserFacingError } from './userFacingError';
+
 /** Every n8n context that the nodes send requests from. */
 export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
@@ -103,10 +105,19 @@ export async function sendOnce(
 			body: emptyToUndefined(response.body),
 		};
 	} catch (error) {
-		const code = connectionCode(error);
-		if (code === undefined) throw error as Error;
-		return { kind: 'fault', code };
+		if (isOwn(error)) throw error as Error;
+		return { kind: 'fault', code: connectionCode(error) };
 	}
+}
+
+/** An error that is no fault of the connection: of ours, or n8n's when the user cancels. */
+function isOwn(error: unknown): boolean {
+	const { code } = (error ?? {}) as { code?: unknown };
+	return error instanceof UserFacingError || code === 'ERR_CANCELED' || isAbort(error);
+}
+
+function isAbort(error: unknown): boolean {
+	return error instanceof Error && ['AbortError', 'CanceledError'].includes(error.name);
 }
 
 /**
@@ -137,13 +148,16 @@ function emptyToUndefined(body: unknown): unknown {
 	return body === '' || body === null ? undefined : body;
 }
 
-/** The network code in the chain of errors that n8n wraps round axios's own. */
-function connectionCode(error: unknown): string | undefined {
+/**
+ * The code in the chain of errors that n8n wraps round those of axios, Node, OpenSSL and zlib. One
+ * without any may come at any time, so it counts as a connection that broke off.
+ */
+function connectionCode(error: unknown): string {
 	for (let cause = error, depth = 0; cause && depth < 5; depth++) {
 		const { code, cause: next } = cause as { code?: unknown; cause?: unknown };
-		if (typeof code === 'string' && /^E[A-Z_]+$|^UND_ERR|^HPE_|^CERT_|TLS|SELF_SIGNED/.test(code))
-			return code;
+		// n8n's own wrapper has a code of HTTP, or a sentence.
+		if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{3,60}$/.test(code)) return code;
 		cause = next;
 	}
-	return undefined;
+	return 'UNKNOWN';
 }

@@ -2,7 +2,7 @@ import type { IHttpRequestMethods } from 'n8n-workflow';
 
 import type { Answer, Outcome } from './request';
 
-/** The seeds' `retries` argument (RetryConfig in Codat's SDKs). Times are milliseconds. */
+/** The `retries` argument of Codat's SDKs (docs/codat.md, Retries). Times are milliseconds. */
 export interface RetryPolicy {
 	strategy: 'backoff' | 'none';
 	initialInterval: number;
@@ -67,7 +67,7 @@ export function takesKey(method: IHttpRequestMethods): boolean {
 /** Whether Codat may have carried the request out although no usable answer came. */
 export function answerWasLost(outcome: Outcome): boolean {
 	return outcome.kind === 'fault'
-		? !['ECONNREFUSED', 'EAI_AGAIN'].includes(outcome.code) && !isLasting(outcome.code)
+		? !couldNotBeSent(outcome.code)
 		: outcome.status === 408 || outcome.status >= 500;
 }
 
@@ -125,9 +125,38 @@ export function timeHeader(value: string | undefined, now: number): number | und
 	return time <= LAST_DATE ? time : undefined;
 }
 
-/** Faults that another attempt won't mend: no such host, or a certificate that isn't trusted. */
+/** Node's codes for connections that were never made. All others may come after the request went out. */
+const NOT_CONNECTED = [
+	'EACCES',
+	'EADDRNOTAVAIL',
+	'EAI_AGAIN',
+	'ECONNREFUSED',
+	'EHOSTDOWN',
+	'EHOSTUNREACH',
+	'ENETDOWN',
+	'ENETUNREACH',
+	'ENOTFOUND',
+	'ERR_INVALID_URL',
+];
+
+/** Whether a fault means that the request never left n8n. */
+export function couldNotBeSent(code: string): boolean {
+	return NOT_CONNECTED.includes(code) || isUntrusted(code);
+}
+
+/**
+ * Whether a fault comes from the handshake that goes before every request: a certificate that isn't
+ * trusted (OpenSSL's verification codes, which Node passes on), or no TLS where TLS was expected.
+ */
+export function isUntrusted(code: string): boolean {
+	return /CERT|CRL|SELF_SIGNED|UNABLE_TO_|^ERR_(TLS|SSL)_|^EPROTO$|^INVALID_(CA|PURPOSE)$|^HOSTNAME_MISMATCH$|^PATH_LENGTH_EXCEEDED$/.test(
+		code,
+	);
+}
+
+/** Faults that another attempt won't mend: no such host, or one that isn't trusted. */
 function isLasting(code: string): boolean {
-	return code === 'ENOTFOUND' || /CERT|TLS|SELF_SIGNED/.test(code);
+	return ['ENOTFOUND', 'ERR_INVALID_URL'].includes(code) || isUntrusted(code);
 }
 
 function saysInProgress(answer: Answer): boolean {

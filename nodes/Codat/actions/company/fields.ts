@@ -1,7 +1,8 @@
+import { dataTypes } from '../../dataTypes';
 import type { Field, Values } from '../../fields/field';
 import { inBody, inQuery } from '../../fields/field';
 import type { Queryable } from '../../fields/filters';
-import { optionalText, requiredText } from '../../fields/read';
+import { choices, isEmpty, optionalText, requiredText } from '../../fields/read';
 import { rows } from '../../fields/rows';
 import { UserFacingError } from '../../transport/userFacingError';
 
@@ -153,4 +154,20 @@ export const productIdentifier: Field = {
 			'What Codat calls the product: bank-feeds, lending, payables, expenses, or the identifier of a product of your own',
 	},
 	read: requiredText,
+};
+
+/** Which data of a product to fetch anew. */
+export const refreshedTypes: Field = {
+	property: {
+		displayName: 'Data Types',
+		name: 'dataTypes',
+		type: 'multiOptions',
+		options: Object.entries(dataTypes).map(([value, { name }]) => ({ name, value })),
+		default: [],
+		description: 'The kinds of data to fetch. When none is chosen, all of the product are.',
+	},
+	read: (value, label) => {
+		const chosen = isEmpty(value) ? [] : choices(Object.keys(dataTypes))(value, label);
+		return chosen.length > 0 ? chosen : undefined;
+	},
 };

@@ -5,13 +5,17 @@ import { company as companyId } from '../../fields/locators';
 import { orderBy, query } from '../../fields/query';
 import { simplify, simplifyNotice } from '../../fields/simplify';
 import { overridesDefaults, syncSettings } from '../../fields/syncSettings';
+import { describePull } from '../../outcomes';
 import type { Resource } from '../operation';
+import type { Scope } from '../pullHistory';
+import { refreshMany, refreshOne, waitFields } from '../refreshAndWait';
 import {
 	description,
 	name,
 	newName,
 	productIdentifier,
 	queryable,
+	refreshedTypes,
 	simpleCompany,
 	tagFilter,
 	tags,
@@ -119,6 +123,25 @@ export const company: Resource = {
 				'Get what the accounting platform says of a company: addresses, registration, currency, financial year',
 			endpoint: 'GET /companies/{companyId}/data/info',
 			fields: [companyId],
+		},
+		refreshInfo: {
+			name: 'Refresh Accounting Info',
+			action: 'Refresh company accounting info',
+			description: 'Have Codat fetch anew what the accounting platform says of a company',
+			describe: describePull,
+			endpoint: 'POST /companies/{companyId}/data/info',
+			fields: [companyId, ...waitFields],
+			execute: refreshOne,
+		},
+		refreshProduct: {
+			name: 'Refresh Product',
+			action: 'Refresh company product',
+			description:
+				'Have Codat fetch the data of a custom product anew for a company. Codat refuses while such data are being fetched, and for its own products.',
+			describe: describePull,
+			endpoint: 'POST /companies/{companyId}/products/{productIdentifier}/refresh',
+			fields: [companyId, productIdentifier, ...waitFields, additionalFields(refreshedTypes)],
+			execute: refreshMany(({ additionalFields }) => additionalFields as Scope),
 		},
 		getAccessToken: {
 			name: 'Get Access Token',

@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Field } from '../../fields/field';
 import { hasTransactionEnded, syncOutcome, transactionOutcome } from '../../outcomes';
-import { describe, isNotFound, quote } from '../../transport/errors';
+import { describe } from '../../transport/errors';
+import { isRecordGone } from '../../transport/notFound';
 import { listOf, recordsOf } from '../../transport/pagination';
 import { UserFacingError } from '../../transport/userFacingError';
 import type { Call } from '../operation';
@@ -64,7 +65,7 @@ function startedTransaction(call: Call, answer: IDataObject): Started {
 		answer,
 		hasEnded: hasTransactionEnded,
 		async look(deadline) {
-			const parts = { accept: isNotFound, deadline };
+			const parts = { accept: isRecordGone, deadline };
 			const found = recordsOf(await call.send(`GET ${SYNC}/transactions/{transactionId}`, parts));
 			const transaction = found.find(isOurs);
 			const state = { ...answer, ...transaction };
@@ -88,7 +89,7 @@ function reasonOf({ syncStatusCode, syncStatus, errorMessage, syncExceptionMessa
 
 function failure(transaction: IDataObject): UserFacingError {
 	const { status, message, syncId, transactionId, syncStatusCode } = transaction;
-	const said = message ? quote(message) : 'Codat gave no reason';
+	const said = String(message || 'Codat gave no reason').trim();
 	const what = {
 		ValidationError: 'The transaction is not valid',
 		PushError: 'The accounting software did not take the transaction',

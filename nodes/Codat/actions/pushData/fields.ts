@@ -35,7 +35,7 @@ export const anyDataType: Field = dataTypeField(
 				: { name, value },
 		),
 	'The kind of record to get the fields of. Those that Codat can write come first.',
-	(value) => `Codat has no data type "${value.slice(0, 60)}"`,
+	(value) => `Codat has no data type "${value}"`,
 );
 
 function dataTypeField(

@@ -6,7 +6,6 @@ import { company, connection } from '../../fields/locators';
 import { orderBy, query } from '../../fields/query';
 import { simplifyOff } from '../../fields/simplify';
 import { describePush } from '../../outcomes';
-import { isNotFound } from '../../transport/errors';
 import { binaryPropertyName, readFile } from '../attachment';
 import type { Resource } from '../operation';
 import {
@@ -18,7 +17,7 @@ import {
 	simplePush,
 	writableDataType,
 } from './fields';
-import { noOptions } from './noOptions';
+import { hasNoOptions, noOptions } from './noOptions';
 import { pushAndWait, waitFields } from './pushAndWait';
 import { allowSyncOnPushComplete, forceUpdate, timeoutInMinutes } from './pushOptions';
 import { readRecord, recordFields } from './recordFields';
@@ -98,8 +97,8 @@ export const pushData: Resource = {
 			endpoint: ({ dataType }) => `GET ${CONNECTION}/options/${optionsPath(dataType)}`,
 			fields: [company, connection, anyDataType, accountId],
 			execute: async ({ values, request }) => {
-				const answer = await request({ accept: isNotFound });
-				if (isNotFound(answer)) throw noOptions(answer, values.dataType);
+				const answer = await request({ accept: hasNoOptions });
+				if (hasNoOptions(answer)) throw noOptions(answer, values.dataType);
 				return answer.body;
 			},
 		},

@@ -1,15 +1,21 @@
+import { nameOf } from '../../dataTypes';
 import { codatText } from '../../transport/errors';
+import { absenceIn } from '../../transport/notFound';
 import type { Answer } from '../../transport/request';
 import { UserFacingError } from '../../transport/userFacingError';
-import { nameOf } from '../../dataTypes';
+
+/** Whether Codat answers that there are no options, for whatever reason. */
+export function hasNoOptions(answer: Answer): boolean {
+	return !['codat', 'product', undefined].includes(absenceIn(answer));
+}
 
 /**
  * Codat's 404 for options, in words: it stands for a platform that can't write the data type as well
- * as for a company or connection that isn't there (contract §1.1).
+ * as for a company or connection that isn't there (docs/codat.md, Errors).
  */
 export function noOptions(answer: Answer, dataType: unknown): UserFacingError {
 	const said = codatText(answer) ?? '';
-	if (/(company|connection)\b.*not found|no (company|(data )?connection)\b/i.test(said)) {
+	if (['company', 'connection'].includes(absenceIn(answer) ?? '')) {
 		return new UserFacingError(
 			said,
 			"Check 'Company' and 'Connection': the connection must be one of this company.",

@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Field } from '../../fields/field';
 import { hasPushEnded } from '../../outcomes';
-import { describe, isNotFound, quote, validationTexts } from '../../transport/errors';
+import { describe, validationTexts } from '../../transport/errors';
+import { isRecordGone } from '../../transport/notFound';
 import { listOf, recordsOf } from '../../transport/pagination';
 import { UserFacingError } from '../../transport/userFacingError';
 import type { Call } from '../operation';
@@ -56,7 +57,7 @@ function startedPush(call: Call, answer: IDataObject): Started {
 		hasEnded: hasPushEnded,
 		async look(deadline) {
 			const endpoint = 'GET /companies/{companyId}/push/{pushOperationKey}';
-			return recordsOf(await call.send(endpoint, { accept: isNotFound, deadline }))[0];
+			return recordsOf(await call.send(endpoint, { accept: isRecordGone, deadline }))[0];
 		},
 		lookUp: () => (ids.pushOperationKey ? "'Get Operation'" : "'Get Many Operations'"),
 		again: 'write again',
@@ -70,7 +71,7 @@ function failure({
 	validation,
 	pushOperationKey,
 }: IDataObject): UserFacingError {
-	const said = typeof errorMessage === 'string' ? quote(errorMessage) : '';
+	const said = typeof errorMessage === 'string' ? errorMessage.trim() : '';
 	const found = (validation ?? {}) as { errors?: unknown; warnings?: unknown };
 	const [firstError] = validationTexts({ validation: { errors: found.errors } });
 	const advice =

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Field } from '../../fields/field';
 import { hasSyncEnded, syncOutcome } from '../../outcomes';
 import type { Endpoint } from '../../transport/endpoint';
-import { isNotFound, quote } from '../../transport/errors';
+import { isRecordGone } from '../../transport/notFound';
 import { listOf, recordsOf } from '../../transport/pagination';
 import { UserFacingError } from '../../transport/userFacingError';
 import type { Call } from '../operation';
@@ -74,7 +74,7 @@ function startedSync(call: Call, answer: IDataObject): Started {
 		hasEnded: hasSyncEnded,
 		async look(deadline) {
 			const find = async (endpoint: Endpoint) =>
-				recordsOf(await call.send(endpoint, { accept: isNotFound, deadline })).find(isOurs);
+				recordsOf(await call.send(endpoint, { accept: isRecordGone, deadline })).find(isOurs);
 			const byId = 'GET /companies/{companyId}/sync/commerce/syncs/{syncId}/status';
 			const sync =
 				(ids.syncId ? await find(byId) : undefined) ??
@@ -94,5 +94,5 @@ function isId(value: unknown): value is string {
 }
 
 function reason(sync: IDataObject): string {
-	return quote(sync.errorMessage || sync.syncExceptionMessage || 'Codat gave no reason');
+	return String(sync.errorMessage || sync.syncExceptionMessage || 'Codat gave no reason').trim();
 }

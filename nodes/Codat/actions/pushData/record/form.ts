@@ -1,7 +1,7 @@
 import type { FieldType, INodePropertyOptions, ResourceMapperField } from 'n8n-workflow';
 
 import type { PushOption } from './model';
-import { fieldsOf, isGroup, labelOf, plain, toId, within } from './model';
+import { fieldsOf, isGroup, labelOf, asLabel, toId, within } from './model';
 
 /**
  * The form for a record: one field for each value, with those of nested objects beside the others.
@@ -116,7 +116,7 @@ export function choices({ options }: PushOption): INodePropertyOptions[] {
 		const own = String(value ?? displayName ?? '');
 		// n8n would take it for an expression.
 		if (own === '' || own.startsWith('=') || found.has(own)) continue;
-		found.set(own, { name: plain(displayName) || own, value: own });
+		found.set(own, { name: asLabel(displayName) || own, value: own });
 	}
 	return [...found.values()];
 }

@@ -44,7 +44,7 @@ export function labelOf(key: string, { displayName }: PushOption): string {
 	const words = key
 		.replace(/([a-z\d])([A-Z])/g, '$1 $2')
 		.replace(/^./, (first) => first.toUpperCase());
-	return plain(displayName) || plain(words) || 'Field';
+	return asLabel(displayName) || asLabel(words) || 'Field';
 }
 
 /** The label of a field within another. */
@@ -53,7 +53,7 @@ export function within(parent: string, label: string): string {
 }
 
 /** A text of Codat's that n8n won't take for an expression. */
-export function plain(text: unknown): string {
+export function asLabel(text: unknown): string {
 	return typeof text === 'string' ? text.replace(/^[\s=]+/, '').trim() : '';
 }
 

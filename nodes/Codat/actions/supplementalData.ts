@@ -1,0 +1,121 @@
+import { nameOf } from '../dataTypes';
+import type { Field } from '../fields/field';
+import { inBody } from '../fields/field';
+import { platform } from '../fields/locators';
+import { byName, textsByName } from '../fields/pairs';
+import { isPlainObject, requiredText } from '../fields/read';
+import { UserFacingError } from '../transport/userFacingError';
+import type { Resource } from './operation';
+
+/** Those that Codat can add to (Platform spec: `configure-supplemental-data`). */
+const DATA_TYPES = [
+	'bills',
+	'chartOfAccounts',
+	'commerce-companyInfo',
+	'commerce-customers',
+	'commerce-disputes',
+	'commerce-locations',
+	'commerce-orders',
+	'commerce-paymentMethods',
+	'commerce-payments',
+	'commerce-productCategories',
+	'commerce-products',
+	'commerce-taxComponents',
+	'commerce-transactions',
+	'company',
+	'creditNotes',
+	'customers',
+	'invoices',
+	'items',
+	'journalEntries',
+	'suppliers',
+	'taxRates',
+];
+
+const dataType: Field = {
+	property: {
+		displayName: 'Data Type',
+		name: 'dataType',
+		type: 'options',
+		options: DATA_TYPES.map((value) => ({ name: nameOf(value), value })),
+		default: 'invoices',
+		description: 'The kind of record to which the data are added',
+	},
+};
+
+const ofPlatform: Field = {
+	...platform,
+	property: { ...platform.property, description: 'The software that the data come from' },
+};
+
+const text = (displayName: string, name: string, placeholder: string): Field => ({
+	property: { displayName, name, type: 'string', default: '', placeholder },
+	read: requiredText,
+});
+
+const properties = (displayName: string, name: string, description: string): Field =>
+	textsByName(
+		{ displayName, name, item: 'Property', description },
+		text('Name', 'name', 'e.g. expectedPaymentDate'),
+		text('Property of the Platform', 'property', 'e.g. ExpectedPaymentDate'),
+	);
+
+const sources = byName(
+	{
+		displayName: 'Sources',
+		name: 'supplementalDataConfig',
+		item: 'Source',
+		required: true,
+		description:
+			'Where the additional data stand in the platform, and what they are. They replace those set before.',
+	},
+	text('Name', 'name', 'e.g. invoice-extras'),
+	[
+		text('Data Source', 'dataSource', 'e.g. /Invoices'),
+		properties(
+			'Properties to Read',
+			'pullData',
+			'What to add to records that Codat fetches: names of your own, and the platform’s',
+		),
+		properties(
+			'Properties to Write',
+			'pushData',
+			'What can be added to records that you write: names of your own, and the platform’s',
+		),
+	],
+	({ name, dataSource, pullData, pushData }) => {
+		if (pullData === undefined && pushData === undefined) {
+			throw new UserFacingError(
+				`The source "${String(name)}" has no properties`,
+				"Add at least one to 'Properties to Read' or 'Properties to Write'.",
+			);
+		}
+		return { dataSource, pullData, pushData };
+	},
+	(source) => (isPlainObject(source) ? source : { dataSource: source }),
+);
+
+const supplementalDataConfig: Field = inBody(sources);
+
+/** What is added to Codat's own data types. */
+export const supplementalData: Resource = {
+	name: 'Supplemental Data',
+	first: 'getConfiguration',
+	operations: {
+		getConfiguration: {
+			name: 'Get Configuration',
+			action: 'Get supplemental data configuration',
+			description: 'Get what is added to a data type from a platform',
+			endpoint: 'GET /integrations/{platformKey}/dataTypes/{dataType}/supplementalDataConfig',
+			fields: [ofPlatform, dataType],
+		},
+		configure: {
+			name: 'Configure',
+			action: 'Configure supplemental data',
+			description:
+				'Set what is added to a data type from a platform. This replaces all that was added before.',
+			endpoint: 'PUT /integrations/{platformKey}/dataTypes/{dataType}/supplementalDataConfig',
+			fields: [ofPlatform, dataType, supplementalDataConfig],
+		},
+	},
+};
