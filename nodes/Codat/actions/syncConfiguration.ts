@@ -8,6 +8,8 @@ import { productOf } from '../fields/product';
 import { isEmpty, isPlainObject, optionalText, wholeNumber } from '../fields/read';
 import type { Endpoint } from '../transport/endpoint';
 import { isRecordGone } from '../transport/notFound';
+import { listOf } from '../transport/pagination';
+import { UserFacingError } from '../transport/userFacingError';
 import type { Call, Resource } from './operation';
 
 const product = productOf('The Codat product whose configuration this is');
@@ -123,10 +125,18 @@ const COMMERCE: Field[] = [
 /**
  * Changes parts of a configuration, which Codat takes as a whole: what is not set is sent back as it
  * was read.
+ *
+ * @throws UserFacingError when it can't be read
  */
 async function update({ values, request, send }: Call): Promise<unknown> {
-	const { body } = await send(read(values), { accept: isRecordGone });
-	const current = isPlainObject(body) && !('error' in body) ? body : {};
+	const answer = await send(read(values), { accept: isRecordGone });
+	const current = answer.status === 404 ? {} : listOf(answer.body)[0];
+	if (!isPlainObject(current)) {
+		throw new UserFacingError(
+			'Codat gave no configuration to change',
+			'Nothing was set, since what is there could have been lost. Try again.',
+		);
+	}
 	const changes = values.updateFields as Values;
 	const isExpenses = values.product === 'expenses';
 	const changed = (isExpenses ? expensesWith : commerceWith)(current, changes);
