@@ -1,6 +1,7 @@
 import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 
 import type { Kind, Queryable } from '../../nodes/Codat/fields/filters';
+import { CLIENT_ID } from '../../sandbox/routes/settings';
 import { SEED } from '../../sandbox/seed';
 import type { State } from '../../sandbox/state';
 
@@ -58,6 +59,24 @@ export const SAMPLES: IDataObject = {
 	pushOperationKey: bakery.pushes.success,
 	recordId: 'rec-7/1',
 	accountId: 'acc-7',
+	transactionId: surveyors.transactions.written,
+	currency: 'GBP',
+	accountRef: byId('account-0003'),
+	apAccountRef: byId('account-0002'),
+	fromAccountRef: byId('account-0003'),
+	toAccountRef: byId('account-0001'),
+	bankAccountRef: byId('account-0003'),
+	bankAccount: byId('account-0003'),
+	contactRef: byId('supplier-0001'),
+	supplier: byId('supplier-0001'),
+	customer: byId('customer-0001'),
+	invoiceTo: byId('customer-0001'),
+	taxRateRef: byId('tax-0001'),
+	id: byId('tracking-0001'),
+	// With an account, Codat takes no item.
+	itemRef: '',
+	clientId: CLIENT_ID,
+	otherSettings: '{ "configuration": { "sales": { "grouping": { "groupingPeriod": null } } } }',
 	authorization: '{ "shop": "harbour-lane", "token": "t-1" }',
 	start: '2026-01-01',
 	finish: '2026-01-31',
@@ -176,7 +195,11 @@ const RECORDS: Record<string, object> = {
  * the later ones first.
  */
 const OVERRIDES: Array<[rows: RegExp, values: IDataObject]> = [
-	[/ expenses$/, { companyId: byId(surveyors.id), syncId: surveyors.syncs.written }],
+	[
+		/ expenses$|^expense\.|^syncConfiguration\.getMappingOptions$/,
+		{ companyId: byId(surveyors.id), syncId: surveyors.syncs.written },
+	],
+	[/^expense\.updateReimbursement$/, { transactionId: surveyors.transactions.reimbursement }],
 	// Codat's own sandbox takes all data types.
 	[
 		/^pushData\.(create|update|delete|uploadAttachment|getOptions)\b/,

@@ -1,7 +1,8 @@
+import { clientId } from '../fields/clientId';
 import { additionalFields } from '../fields/collection';
 import type { Field } from '../fields/field';
 import { inBody } from '../fields/field';
-import { codatId, optionalUrl, requiredText } from '../fields/read';
+import { optionalUrl, requiredText } from '../fields/read';
 import { textList } from '../fields/rows';
 import { overridesDefaults, syncSettings } from '../fields/syncSettings';
 import type { Call, Resource } from './operation';
@@ -76,19 +77,6 @@ const whiteListUrls = textList({
 	placeholder: 'e.g. https://example.com',
 	description: 'Those that may talk to Codat in your name. When none is set, any may.',
 });
-
-const clientId: Field = {
-	property: {
-		...text({
-			displayName: 'Client ID',
-			name: 'clientId',
-			placeholder: 'e.g. 367f7975-267b-439b-90c6-a6040ee680f3',
-			description: 'The ID of your Codat client, which Get Sync Settings returns',
-		}),
-		required: true,
-	},
-	read: codatId,
-};
 
 /** Codat's answer still has a deprecated field with the API key, which belongs in no output. */
 async function withoutKey({ request }: Call): Promise<unknown> {
