@@ -78,13 +78,13 @@ const whiteListUrls = textList({
 	description: 'Those that may talk to Codat in your name. When none is set, any may.',
 });
 
-/** Codat's answer still has a deprecated field with the API key, which belongs in no output. */
+/** Codat's answer has a deprecated field with the API key, which belongs in no output, wherever it stands. */
 async function withoutKey({ request }: Call): Promise<unknown> {
 	const { body } = await request();
-	if (body === null || typeof body !== 'object') return body;
-	const profile: Record<string, unknown> = { ...body };
-	delete profile.apiKey;
-	return profile;
+	if (body === undefined) return undefined;
+	return JSON.parse(
+		JSON.stringify(body, (name, value: unknown) => (/^api_?key$/i.test(name) ? undefined : value)),
+	);
 }
 
 /** Settings of the Codat account as a whole. */
