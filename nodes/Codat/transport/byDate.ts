@@ -6,6 +6,8 @@ import type { Answer } from './request';
 
 /** How many requests one list takes at most; only records that change faster than they are read need more. */
 const MOST_REQUESTS = 10_000;
+/** How often records of one date are read again at most. */
+const MOST_PASSES = 10;
 
 /**
  * All records of a list, or the first `limit` of them, in the order in which they were modified, each
@@ -13,7 +15,8 @@ const MOST_REQUESTS = 10_000;
  *
  * With page numbers, a record that is modified while the list is read moves to its end, and pulls
  * another over the edge of a page, which is then missed. So each page goes on from the date of the
- * last record instead (docs/codat.md, Modified dates).
+ * last record instead (docs/codat.md, Modified dates). Only where more than a page of records have
+ * one date are there page numbers; those are read again until nothing new comes.
  *
  * @param fetchPage asks for the records modified at or after a date, oldest first; page numbers count
  * within those
@@ -28,6 +31,9 @@ export async function fetchByDate(
 	const found = new Map<unknown, IDataObject>();
 	let since: string | undefined;
 	let page = 1;
+	let passes = 1;
+	let isNews = false;
+	let total: unknown;
 	for (let requests = 0; requests < MOST_REQUESTS; requests++) {
 		const answer = await fetchPage(since, page, MAX_PAGE_SIZE);
 		if (answer.status === 400) return undefined;
@@ -35,16 +41,32 @@ export async function fetchByDate(
 		if (!isInOrder(records)) return undefined;
 		for (const record of records) {
 			const key = record.id ?? JSON.stringify(record);
+			isNews ||= isWanted(record) && found.get(key)?.modifiedDate !== record.modifiedDate;
 			if (isWanted(record)) found.set(key, record);
 			else found.delete(key);
 		}
+		const { totalResults } = (answer.body ?? {}) as { totalResults?: unknown };
+		isNews ||= page > 1 && totalResults !== total;
+		total = totalResults;
+
 		const read = (page - 1) * MAX_PAGE_SIZE + records.length;
-		const isLast = !hasNext(answer.body ?? {}, records.length >= MAX_PAGE_SIZE, read);
-		if (records.length === 0 || isLast || found.size >= limit) break;
-		const last = String(records.at(-1)!.modifiedDate);
-		const isStuck = since !== undefined && timeKey(last) === timeKey(since);
-		page = isStuck ? page + 1 : 1;
-		since = last;
+		const isLast =
+			records.length === 0 || !hasNext(answer.body, records.length >= MAX_PAGE_SIZE, read);
+		const last = records.at(-1)?.modifiedDate;
+		if (found.size >= limit) break;
+		if (!isLast && since !== undefined && timeKey(last) === timeKey(since)) {
+			page++;
+		} else if (page > 1 && isNews && passes < MOST_PASSES) {
+			passes++;
+			page = 1;
+			isNews = false;
+		} else {
+			if (isLast) break;
+			since = String(last);
+			page = 1;
+			passes = 1;
+			isNews = false;
+		}
 	}
 	return [...found.values()].slice(0, limit);
 }

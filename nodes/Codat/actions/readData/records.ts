@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { dataTypeOf, readPath } from '../../dataTypes';
+import { dataTypeOf, nameOf, readPath } from '../../dataTypes';
 import { options } from '../../fields/collection';
 import type { Values } from '../../fields/field';
 import { filters, queryOf } from '../../fields/filters';
@@ -14,6 +14,7 @@ import type { Endpoint } from '../../transport/endpoint';
 import { isEmptyList } from '../../transport/notFound';
 import { fetchAll, MAX_PAGE_SIZE, recordsOf } from '../../transport/pagination';
 import type { Answer } from '../../transport/request';
+import { UserFacingError } from '../../transport/userFacingError';
 import type { Call, Operation } from '../operation';
 import { accountId } from '../pushData/fields';
 import {
@@ -54,8 +55,8 @@ export const records: Record<string, Operation> = {
 		check: ({ dataType, options: set }) =>
 			checkModifiedSince(dataType, (set as Values).modifiedSince),
 		execute: async (call) =>
-			dataTypeOf(call.values.dataType)?.read?.single
-				? recordsOf(await call.request({ query: {}, accept: isEmptyList }))
+			dataTypeOf(call.values.dataType)?.read?.unpaged
+				? await readAtOnce(call)
 				: await readList(call),
 	},
 	get: {
@@ -68,10 +69,28 @@ export const records: Record<string, Operation> = {
 	},
 };
 
+function limitOf({ returnAll: all, limit: most }: Values): number | undefined {
+	return all ? undefined : (most as number);
+}
+
+/** @throws UserFacingError when something is set that Codat can't be asked for */
+async function readAtOnce({ values, send }: Call): Promise<IDataObject[]> {
+	const { filters: rows, options: set } = values;
+	const asked = [...(rows as unknown[]), ...Object.values(set as IDataObject)];
+	if (asked.length > 0) {
+		throw new UserFacingError(
+			`${nameOf(values.dataType)} can't be filtered or sorted by Codat`,
+			"Remove the filters and options, and use n8n's own nodes Filter and Sort after this one.",
+		);
+	}
+	const found = recordsOf(await send(endpointOf(values), { accept: isEmptyList }));
+	return found.slice(0, limitOf(values));
+}
+
 async function readList({ values, context, request }: Call): Promise<IDataObject[]> {
 	const { dataType, includeDeleted: withDeleted } = values;
 	const { modifiedSince: since, orderBy } = values.options as IDataObject;
-	const wanted = values.returnAll ? undefined : (values.limit as number);
+	const wanted = limitOf(values);
 	// Not asked of Codat: its query may leave out records that don't say whether they are deleted.
 	const isWanted =
 		keepsDeleted(dataType) && !withDeleted
