@@ -13,8 +13,8 @@ export interface DataType {
 		from: 'company' | 'connection';
 		/** Where its path below `data/` is not its own name. */
 		path?: string;
-		/** There is one record, and no list to page through. */
-		single?: true;
+		/** All comes at once: its path takes no page, query or order. */
+		whole?: true;
 		/** Its records can't be read one by one. */
 		listOnly?: true;
 		/** Its records can have files. */
@@ -102,7 +102,7 @@ export const dataTypes: Record<string, DataType> = {
 	'commerce-companyInfo': {
 		name: 'Commerce: Company Info',
 		singular: 'company info',
-		read: { from: 'connection', path: 'commerce-info', listOnly: true, single: true },
+		read: { from: 'connection', path: 'commerce-info', listOnly: true, whole: true },
 	},
 	'commerce-customers': {
 		name: 'Commerce: Customers',
@@ -117,7 +117,7 @@ export const dataTypes: Record<string, DataType> = {
 	'commerce-locations': {
 		name: 'Commerce: Locations',
 		singular: 'location',
-		read: { from: 'connection' },
+		read: { from: 'connection', whole: true },
 	},
 	'commerce-orders': { name: 'Commerce: Orders', singular: 'order', read: { from: 'connection' } },
 	'commerce-paymentMethods': {
@@ -272,4 +272,10 @@ export function optionsPath(dataType: unknown): string {
 export function attachmentPath(dataType: unknown): string {
 	const end = dataTypeOf(dataType)?.write?.attachments ?? 'attachment';
 	return `${pushPath(dataType)}/{recordId}/${end}`;
+}
+
+/** The type of the connections that have a data type (docs/codat.md, Reading data). */
+export function sourceTypeOf(dataType: unknown): string {
+	const [product] = /^(banking|commerce)(?=-)/.exec(String(dataType)) ?? ['accounting'];
+	return product.charAt(0).toUpperCase() + product.slice(1);
 }
