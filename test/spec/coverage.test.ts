@@ -13,11 +13,8 @@ const NOT_YET = [
 	'commerceMetrics',
 	'dataIntegrity',
 	'excelReport',
-	'expense',
 	'file',
 	'report',
-	'syncConfiguration',
-	'syncFlow',
 ];
 
 /** Path parameters that are no field of the operation, by operation and name, and where they come from. */

@@ -18,7 +18,7 @@ import type { Answer, CodatRequest } from '../transport/request';
 import { takesKey } from '../transport/retry';
 import { download } from './download';
 import type { Run } from './run';
-import { sentOnce } from './sentOnce';
+import { sentBefore } from './sentBefore';
 
 /** What the node can do with one kind of thing. */
 export interface Resource {
@@ -114,13 +114,16 @@ export async function runOperation(
 	let writes = 0;
 	const send: Call['send'] = async (endpoint, { accept, deadline, once, ...parts } = {}) => {
 		const request: CodatRequest = { ...fillEndpoint(endpoint, values as IDataObject), ...parts };
-		if (once) request.once = sentOnce(run, itemIndex, request);
+		const isKeyed = takesKey(request.method);
+		const isRepeated = !once && !isKeyed && request.method !== 'GET';
+		if (once) request.once = sentBefore(run, itemIndex, request);
 		return await client.send(request, {
 			accept,
 			deadline,
 			itemIndex,
 			retries,
-			idempotencyKey: takesKey(request.method)
+			earlier: isRepeated ? sentBefore(run, itemIndex, request) : undefined,
+			idempotencyKey: isKeyed
 				? idempotencyKey(...run.identity, itemIndex, writes++, request.method, request.path)
 				: undefined,
 		});

@@ -10,6 +10,7 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 
+import { encoded } from './endpoint';
 import { UserFacingError } from './userFacingError';
 
 /** Every n8n context that the nodes send requests from. */
@@ -147,7 +148,7 @@ function multipart({ name, mimeType, data }: NonNullable<CodatRequest['file']>) 
 function queryString(query: IDataObject): string {
 	const pairs = Object.entries(query)
 		.filter(([, value]) => value !== undefined && value !== null && value !== '')
-		.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
+		.map(([name, value]) => `${name}=${encoded(String(value))}`);
 	return pairs.length ? `?${pairs.join('&')}` : '';
 }
 

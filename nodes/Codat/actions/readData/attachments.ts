@@ -1,6 +1,10 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { Values } from '../../fields/field';
 import { company, connection } from '../../fields/locators';
 import type { Endpoint } from '../../transport/endpoint';
+import { isEmptyList } from '../../transport/notFound';
+import { listOf } from '../../transport/pagination';
 import { outputField } from '../download';
 import type { Operation } from '../operation';
 import { attachmentId, attachmentType, recordId } from './fields';
@@ -17,7 +21,10 @@ export const attachments: Record<string, Operation> = {
 		description: 'List the files of a record',
 		endpoint: attachmentsOf,
 		fields: ofRecord,
-		returns: 'array',
+		execute: async ({ request }) => {
+			const { body } = await request({ accept: isEmptyList });
+			return listOf((body as IDataObject | undefined)?.attachments);
+		},
 	},
 	getAttachment: {
 		name: 'Get Attachment',

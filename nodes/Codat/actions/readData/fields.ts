@@ -131,7 +131,7 @@ export const attachmentId: Field = {
 		placeholder: 'e.g. 2dde5ff9-6d9c-4f6a-8bd4-7ad1cbd6ad32',
 		description: 'The ID of the file, as Get Many Attachments returns it',
 	},
-	read: codatId,
+	read: readRecordId,
 };
 
 export const datasetId: Field = {
