@@ -13,8 +13,8 @@ export interface DataType {
 		from: 'company' | 'connection';
 		/** Where its path below `data/` is not its own name. */
 		path?: string;
-		/** All comes at once: its path takes no page, query or order. */
-		whole?: true;
+		/** All of them come in one answer, of which nothing can be asked. */
+		unpaged?: true;
 		/** Its records can't be read one by one. */
 		listOnly?: true;
 		/** Its records can have files. */
@@ -102,7 +102,7 @@ export const dataTypes: Record<string, DataType> = {
 	'commerce-companyInfo': {
 		name: 'Commerce: Company Info',
 		singular: 'company info',
-		read: { from: 'connection', path: 'commerce-info', listOnly: true, whole: true },
+		read: { from: 'connection', path: 'commerce-info', listOnly: true, unpaged: true },
 	},
 	'commerce-customers': {
 		name: 'Commerce: Customers',
@@ -117,7 +117,7 @@ export const dataTypes: Record<string, DataType> = {
 	'commerce-locations': {
 		name: 'Commerce: Locations',
 		singular: 'location',
-		read: { from: 'connection', whole: true },
+		read: { from: 'connection', unpaged: true },
 	},
 	'commerce-orders': { name: 'Commerce: Orders', singular: 'order', read: { from: 'connection' } },
 	'commerce-paymentMethods': {

@@ -349,7 +349,7 @@ const KINDS = ['text', 'number', 'date', 'boolean'] as const;
 
 /** What the records of a data type can be filtered and sorted by; nothing for what is no list. */
 export function queryableOf(dataType: unknown): Queryable {
-	const properties = dataTypeOf(dataType)?.read?.whole ? undefined : propertiesOf(dataType);
+	const properties = dataTypeOf(dataType)?.read?.unpaged ? undefined : propertiesOf(dataType);
 	const scalars = KINDS.flatMap((kind) =>
 		names(properties?.[kind]).map((name): [string, Kind] => [name, kind]),
 	);

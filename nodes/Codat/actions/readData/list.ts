@@ -14,7 +14,7 @@ import type { Call } from '../operation';
 import { checkModifiedSince } from './fields';
 import { inOrder } from './inOrder';
 
-const isWhole = (dataType: unknown) => dataTypeOf(dataType)?.read?.whole === true;
+const isUnpaged = (dataType: unknown) => dataTypeOf(dataType)?.read?.unpaged === true;
 
 /** @throws UserFacingError for what a list of the data type can't be asked for */
 export function checkList({ dataType, filters, options }: Values): void {
@@ -25,7 +25,7 @@ export function checkList({ dataType, filters, options }: Values): void {
 		modifiedSince !== undefined && 'Modified Since',
 		orderBy !== undefined && 'Sort',
 	].find((name) => name !== false);
-	if (asked !== undefined && isWhole(dataType)) {
+	if (asked !== undefined && isUnpaged(dataType)) {
 		throw new UserFacingError(
 			`Codat always returns all of ${nameOf(dataType)}: '${asked}' can't be used with it`,
 			`Remove '${asked}', and put n8n's Filter or Sort node after this one.`,
@@ -39,7 +39,7 @@ export async function listRecords({ values, context, request }: Call): Promise<I
 	const { dataType, includeDeleted, simplify, returnAll } = values;
 	const { modifiedSince, orderBy } = values.options as Record<string, string | undefined>;
 	const limit = returnAll ? undefined : (values.limit as number);
-	if (isWhole(dataType)) {
+	if (isUnpaged(dataType)) {
 		// Should it have pages all the same, they are followed.
 		return await fetchAll(
 			async (page) => await request({ query: page > 1 ? { page } : {}, accept: isEmptyList }),
