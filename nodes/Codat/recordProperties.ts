@@ -134,8 +134,9 @@ const PROPERTIES: Record<string, Properties> = {
 		date: 'createdDate modifiedDate sourceModifiedDate',
 	},
 	'commerce-disputes': {
-		simple: 'id status reason currency dueDate createdDate modifiedDate',
+		simple: 'id status reason totalAmount currency dueDate createdDate modifiedDate',
 		text: 'id currency reason',
+		number: 'totalAmount',
 		date: 'dueDate createdDate modifiedDate sourceModifiedDate',
 		choices: {
 			status:
@@ -176,7 +177,7 @@ const PROPERTIES: Record<string, Properties> = {
 		boolean: 'hasChildren',
 	},
 	'commerce-products': {
-		simple: 'id name description categorization isGiftCard',
+		simple: 'id name description categorization isGiftCard variants',
 		text: 'id name description categorization',
 		boolean: 'isGiftCard',
 	},
@@ -333,8 +334,8 @@ const PROPERTIES: Record<string, Properties> = {
 	},
 	transfers: {
 		simple:
-			'id description date from.amount from.currency to.amount to.currency status modifiedDate',
-		text: 'id description contactRef.id from.currency to.currency',
+			'id description date from.accountRef.id from.amount from.currency to.accountRef.id to.amount to.currency status',
+		text: 'id description contactRef.id from.accountRef.id from.currency to.accountRef.id to.currency',
 		number: 'from.amount to.amount',
 		date: 'date modifiedDate sourceModifiedDate',
 		boolean: 'metadata.isDeleted',
