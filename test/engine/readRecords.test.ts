@@ -128,7 +128,13 @@ describe('Get Many Records', () => {
 
 describe('what can’t be', () => {
 	test.each<[string, string, IDataObject, RegExp, number]>([
-		['a data type that there isn’t', 'getAll', { dataType: 'unicorns' }, /no list of "unicorns".*one of accountTransactions/, 0],
+		[
+			'a data type that there isn’t',
+			'getAll',
+			{ dataType: 'unicorns' },
+			/no list of "unicorns".*one of accountTransactions/,
+			0,
+		],
 		[
 			'one that is no list',
 			'getAll',
@@ -224,6 +230,33 @@ describe('downloads', () => {
 		sandbox.faults.add({ match: { path: /pdf$/ }, ...fault } as never);
 		const refused = await refusal('downloadInvoicePdf', pdf);
 		expect(refused.text).toMatch(text);
+	});
+
+	test('an attachment has the name and type that Codat knows of it', async () => {
+		const of = { dataType: 'invoices', recordId: 'invoice-0001', connectionId: byId(accounting) };
+		const { json } = await run('getAllAttachments', of);
+		expect(json.map(({ name }) => name)).toEqual(['Delivery note.pdf', 'Küche – “Foto” 1.png']);
+		const { items } = await run('downloadAttachment', { ...of, attachmentId: json[1].id });
+		expect(items[0].binary!.data).toMatchObject({
+			fileName: 'Küche – “Foto” 1.png',
+			mimeType: 'image/png',
+		});
+		expect(Buffer.from(items[0].binary!.data.data, 'base64').length).toBe(json[1].fileSize);
+		const none = await run('getAllAttachments', { ...of, recordId: 'invoice-0003' });
+		expect(none.json).toEqual([]);
+	});
+
+	test.each([
+		['attachment; filename="../../etc/passwd.pdf"', 'passwd.pdf'],
+		["attachment; filename=x; filename*=UTF-8''Rechnung%20%C3%BC.pdf", 'Rechnung ü.pdf'],
+		["attachment; filename*=UTF-8''%E0%A4%A; filename=plain.pdf", 'plain.pdf'],
+		['attachment; filename="C:\\\\temp\\\\a.pdf"', 'a.pdf'],
+	])('a name in %s is a name alone', async (disposition, fileName) => {
+		const headers = { 'content-type': 'application/pdf', 'content-disposition': disposition };
+		sandbox.faults.add({ kind: 'status', status: 200, headers, body: '%PDF-1.4' });
+		const { items, error } = await run('downloadInvoicePdf', pdf);
+		expect(error).toBeUndefined();
+		expect(items[0].binary!.invoice.fileName).toBe(fileName);
 	});
 
 	test('the error of one goes on as an item, the files of others beside it', async () => {
