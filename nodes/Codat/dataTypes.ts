@@ -273,3 +273,9 @@ export function attachmentPath(dataType: unknown): string {
 	const end = dataTypeOf(dataType)?.write?.attachments ?? 'attachment';
 	return `${pushPath(dataType)}/{recordId}/${end}`;
 }
+
+/** The type of the connections that have a data type (docs/codat.md, Reading data). */
+export function sourceTypeOf(dataType: unknown): string {
+	const [product] = /^(banking|commerce)(?=-)/.exec(String(dataType)) ?? ['accounting'];
+	return product.charAt(0).toUpperCase() + product.slice(1);
+}

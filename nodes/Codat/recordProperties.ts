@@ -1,3 +1,4 @@
+import { dataTypeOf } from './dataTypes';
 import type { Kind, Queryable } from './fields/filters';
 
 /** The properties of a data type's records that Codat can be asked for, in dotted names, by kind. */
@@ -39,7 +40,7 @@ const PROPERTIES: Record<string, Properties> = {
 	bankTransactions: {
 		simple:
 			'id accountId clearedOnDate description amount balance reconciled transactionType modifiedDate',
-		text: 'id description',
+		text: 'id accountId description',
 		number: 'amount balance',
 		date: 'clearedOnDate modifiedDate sourceModifiedDate',
 		boolean: 'reconciled',
@@ -133,8 +134,9 @@ const PROPERTIES: Record<string, Properties> = {
 		date: 'createdDate modifiedDate sourceModifiedDate',
 	},
 	'commerce-disputes': {
-		simple: 'id status reason currency dueDate createdDate modifiedDate',
+		simple: 'id status reason totalAmount currency dueDate createdDate modifiedDate',
 		text: 'id currency reason',
+		number: 'totalAmount',
 		date: 'dueDate createdDate modifiedDate sourceModifiedDate',
 		choices: {
 			status:
@@ -175,7 +177,7 @@ const PROPERTIES: Record<string, Properties> = {
 		boolean: 'hasChildren',
 	},
 	'commerce-products': {
-		simple: 'id name description categorization isGiftCard',
+		simple: 'id name description categorization isGiftCard variants',
 		text: 'id name description categorization',
 		boolean: 'isGiftCard',
 	},
@@ -201,7 +203,7 @@ const PROPERTIES: Record<string, Properties> = {
 			'id creditNoteNumber customerRef.companyName issueDate currency totalAmount remainingCredit status note modifiedDate',
 		text: 'id creditNoteNumber customerRef.id customerRef.companyName currency note',
 		number:
-			'totalAmount totalDiscount subTotal totalTaxAmount discountPercentage remainingCredit currencyRate',
+			'totalAmount totalDiscount subTotal additionalTaxAmount additionalTaxPercentage totalTaxAmount discountPercentage remainingCredit currencyRate',
 		date: 'issueDate allocatedOnDate modifiedDate sourceModifiedDate',
 		boolean: 'metadata.isDeleted',
 		choices: { status: 'Unknown Draft Submitted Paid Void PartiallyPaid' },
@@ -219,6 +221,7 @@ const PROPERTIES: Record<string, Properties> = {
 		number: 'currencyRate subTotal taxAmount totalAmount',
 		date: 'issueDate modifiedDate sourceModifiedDate',
 		boolean: 'metadata.isDeleted',
+		choices: { 'contactRef.dataType': 'customers suppliers' },
 	},
 	directIncomes: {
 		simple: 'id reference contactRef.id issueDate currency totalAmount taxAmount note modifiedDate',
@@ -226,13 +229,14 @@ const PROPERTIES: Record<string, Properties> = {
 		number: 'currencyRate subTotal taxAmount totalAmount',
 		date: 'issueDate modifiedDate sourceModifiedDate',
 		boolean: 'metadata.isDeleted',
+		choices: { 'contactRef.dataType': 'customers suppliers' },
 	},
 	invoices: {
 		simple:
 			'id invoiceNumber customerRef.companyName issueDate dueDate currency totalAmount amountDue status modifiedDate',
 		text: 'id invoiceNumber customerRef.id customerRef.companyName currency note',
 		number:
-			'currencyRate totalDiscount subTotal totalTaxAmount totalAmount amountDue discountPercentage',
+			'currencyRate totalDiscount subTotal additionalTaxAmount additionalTaxPercentage totalTaxAmount totalAmount amountDue discountPercentage',
 		date: 'issueDate dueDate paidOnDate modifiedDate sourceModifiedDate',
 		boolean: 'metadata.isDeleted',
 		choices: { status: 'Unknown Draft Submitted PartiallyPaid Paid Void' },
@@ -330,12 +334,13 @@ const PROPERTIES: Record<string, Properties> = {
 	},
 	transfers: {
 		simple:
-			'id description date from.amount from.currency to.amount to.currency status modifiedDate',
-		text: 'id description from.currency to.currency',
+			'id description date from.accountRef.id from.amount from.currency to.accountRef.id to.amount to.currency status',
+		text: 'id description from.accountRef.id from.currency to.accountRef.id to.currency',
 		number: 'from.amount to.amount',
 		date: 'date modifiedDate sourceModifiedDate',
 		boolean: 'metadata.isDeleted',
 		choices: {
+			'contactRef.dataType': 'customers suppliers',
 			status: 'Unknown Unreconciled Reconciled Void',
 		},
 	},
@@ -345,7 +350,7 @@ const KINDS = ['text', 'number', 'date', 'boolean'] as const;
 
 /** What the records of a data type can be filtered and sorted by; nothing for what is no list. */
 export function queryableOf(dataType: unknown): Queryable {
-	const properties = propertiesOf(dataType);
+	const properties = dataTypeOf(dataType)?.read?.unpaged ? undefined : propertiesOf(dataType);
 	const scalars = KINDS.flatMap((kind) =>
 		names(properties?.[kind]).map((name): [string, Kind] => [name, kind]),
 	);

@@ -1,4 +1,5 @@
 import { CodatAccounting } from '@codat/accounting';
+import { CodatCommerce } from '@codat/commerce';
 import { CodatCommon } from '@codat/common';
 import { CodatPlatform } from '@codat/platform';
 import { CodatSyncCommerce } from '@codat/sync-for-commerce';
@@ -17,6 +18,7 @@ export function sdksFor({ url: serverURL, apiKey }: Pick<Sandbox, 'url' | 'apiKe
 		commerceV1: new CodatSyncCommerceV1({ serverURL, security }),
 		expenses: new CodatSyncExpenses({ serverURL, security }),
 		accounting: new CodatAccounting({ serverURL, security }),
+		commerceData: new CodatCommerce({ serverURL, security }),
 		common: new CodatCommon({ serverURL, security }),
 	};
 }

@@ -22,16 +22,23 @@ export const outputField: Field = {
 /** Far more than a platform keeps with a record; n8n holds a file in memory. */
 const MOST_BYTES = 200 * 1024 * 1024;
 
+/** What is known of a file beside it. */
+export interface FileFacts {
+	name?: string;
+	contentType?: string;
+}
+
 /**
  * An item with the file that the operation's request answers with.
  *
+ * @param about finds what the download itself leaves unsaid
  * @throws UserFacingError when there is no file in the answer, or one too large
  */
-export async function download({
-	values,
-	context,
-	request,
-}: Pick<Call, 'values' | 'context' | 'request'>): Promise<INodeExecutionData> {
+export async function download(
+	call: Call,
+	about?: (call: Call) => Promise<FileFacts>,
+): Promise<INodeExecutionData> {
+	const { values, context, request } = call;
 	const answer = await request({ asFile: true });
 	const { body } = answer;
 	if (!Buffer.isBuffer(body)) {
@@ -48,24 +55,40 @@ export async function download({
 			'Download it from the platform itself.',
 		);
 	}
-	const mimeType = header(answer, 'content-type')?.split(';')[0].trim();
-	const file = await context.helpers.prepareBinaryData(body, fileNameIn(answer), mimeType);
+	const said = { name: fileNameIn(answer), contentType: mimeTypeIn(answer) };
+	const isUnsaid = said.name === undefined || said.contentType === undefined;
+	const facts = (isUnsaid && (await about?.(call))) || {};
+	const file = await context.helpers.prepareBinaryData(
+		body,
+		said.name ?? shownName(facts.name),
+		said.contentType ?? facts.contentType,
+	);
 	return {
 		json: { fileName: file.fileName ?? null, mimeType: file.mimeType, bytes: body.length },
 		binary: { [values.binaryPropertyName as string]: file },
 	};
 }
 
+/** What the file is, unless the answer says no more than that it is one. */
+function mimeTypeIn(answer: Answer): string | undefined {
+	const type = header(answer, 'content-type')?.split(';')[0].trim().toLowerCase();
+	return type === 'application/octet-stream' ? undefined : type;
+}
+
 function header({ headers }: Answer, name: string): string | undefined {
 	return headers[name] || undefined;
 }
 
-/** The name in `Content-Disposition` (RFC 6266), as a name alone: no path, nothing that can't be shown. */
+/** The name in `Content-Disposition` (RFC 6266). */
 function fileNameIn(answer: Answer): string | undefined {
 	const disposition = header(answer, 'content-disposition') ?? '';
 	const [, encoded] = /filename\*\s*=\s*utf-8''([^;]+)/i.exec(disposition) ?? [];
 	const [, quoted, bare] = /filename\s*=\s*(?:"([^"]*)"|([^;]+))/i.exec(disposition) ?? [];
-	const name = decoded(encoded) ?? quoted ?? bare ?? '';
+	return shownName(decoded(encoded) ?? quoted ?? bare);
+}
+
+/** A name alone: no path, nothing that can't be shown. */
+function shownName(name = ''): string | undefined {
 	const last = name.split(/[/\\]/).at(-1)!.trim();
 	const shown = [...last].filter((character) => character >= ' ').join('');
 	return shown.replace(/^\.+/, '').slice(0, 200) || undefined;

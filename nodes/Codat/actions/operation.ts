@@ -16,7 +16,7 @@ import { fetchAll, recordsOf } from '../transport/pagination';
 import type { Redact } from '../transport/redact';
 import type { Answer, CodatRequest } from '../transport/request';
 import { takesKey } from '../transport/retry';
-import { download } from './download';
+import { download, type FileFacts } from './download';
 import type { Run } from './run';
 import { sentBefore } from './sentBefore';
 
@@ -51,6 +51,8 @@ export interface Operation {
 	 * one answer, or a 404 for none; `file` is a download.
 	 */
 	returns?: 'record' | 'pages' | 'array' | 'file';
+	/** Where the name and type of a file are known that its download doesn't say. */
+	about?: (call: Call) => Promise<FileFacts>;
 	/** What a list can be filtered and sorted by. */
 	queryable?: Queryable | ((values: Values) => Queryable);
 	/** What Simplify leaves of a record: dotted names, ten at most. */
@@ -146,7 +148,7 @@ export async function runOperation(
 
 	const { signal, redact } = client;
 	const call = { values, itemIndex, context, signal, redact, request, send };
-	if (operation.returns === 'file') return [await download(call)];
+	if (operation.returns === 'file') return [await download(call, operation.about)];
 	const records = asRecords(await resultOf(operation, call), endpoint);
 	const keep = values.simplify ? simplifiedTo(operation, values) : undefined;
 	const { describe } = operation;

@@ -4,7 +4,7 @@ import type { Answer } from './request';
 
 /**
  * The largest page that is safe to ask for: Codat's parameter allows 5,000, but the schema of
- * its answer no more than 2,000 (contract §4.1).
+ * its answer no more than 2,000 (docs/codat.md, Paging).
  */
 export const MAX_PAGE_SIZE = 2000;
 
@@ -77,9 +77,15 @@ export function pageSizeFor(limit: number | undefined): number {
  */
 export function hasNext(body: unknown, isFull: boolean, recordsSoFar: number): boolean {
 	if (Array.isArray(body)) return false;
-	const { totalResults, _links } = body as Page;
-	const total = typeof totalResults === 'number' && totalResults > 0 ? totalResults : undefined;
+	const { _links } = body as Page;
+	const total = totalOf(body);
 	if (total !== undefined && recordsSoFar >= total) return false;
 	if (_links !== undefined && _links !== null) return Boolean(_links.next);
 	return total !== undefined || isFull;
+}
+
+/** How many records a list has in all, if it says so: some of Codat's examples have 0. */
+export function totalOf(body: unknown): number | undefined {
+	const { totalResults } = (body ?? {}) as Page;
+	return typeof totalResults === 'number' && totalResults > 0 ? totalResults : undefined;
 }

@@ -11,6 +11,8 @@ import { attachmentId, attachmentType, recordId } from './fields';
 
 const attachmentsOf = ({ dataType }: Values) =>
 	`GET /companies/{companyId}/connections/{connectionId}/data/${String(dataType)}/{recordId}/attachments` as Endpoint;
+const attachmentOf = (values: Values) => `${attachmentsOf(values)}/{attachmentId}` as Endpoint;
+const optionalOf = (value: unknown) => (typeof value === 'string' ? value : undefined);
 const ofRecord = [company, connection, attachmentType, recordId];
 
 /** Files that records have on their platform. */
@@ -30,16 +32,21 @@ export const attachments: Record<string, Operation> = {
 		name: 'Get Attachment',
 		action: 'Get attachment',
 		description: 'Get what is known of a file of a record, such as its name and size',
-		endpoint: (values) => `${attachmentsOf(values)}/{attachmentId}` as Endpoint,
+		endpoint: attachmentOf,
 		fields: [...ofRecord, attachmentId],
 	},
 	downloadAttachment: {
 		name: 'Download Attachment',
 		action: 'Download attachment',
 		description: 'Download a file of a record',
-		endpoint: (values) => `${attachmentsOf(values)}/{attachmentId}/download` as Endpoint,
+		endpoint: (values) => `${attachmentOf(values)}/download` as Endpoint,
 		fields: [...ofRecord, attachmentId, outputField],
 		returns: 'file',
+		about: async ({ values, send }) => {
+			const { body } = await send(attachmentOf(values), { accept: ({ status }) => status >= 400 });
+			const { name, contentType } = listOf(body)[0] ?? {};
+			return { name: optionalOf(name), contentType: optionalOf(contentType) };
+		},
 	},
 	downloadInvoicePdf: {
 		name: 'Download Invoice PDF',

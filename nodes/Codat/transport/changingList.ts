@@ -1,0 +1,179 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { timeKey } from '../time';
+import { hasNext, MAX_PAGE_SIZE, recordsOf, totalOf } from './pagination';
+import type { Answer } from './request';
+
+/** What a page is asked for by. */
+export interface Page {
+	page: number;
+	pageSize: number;
+	/** Oldest change first: `orderBy` is `modifiedDate`. Else the order is the user's, or Codat's own. */
+	byDate?: boolean;
+	/** A term of the query: a comparison with a `modifiedDate`. */
+	term?: string;
+}
+
+export interface ChangingList<Kept> {
+	/** A refusal as invalid, and a 404 for none, are answers too. */
+	fetchPage: (page: Page) => Promise<Answer>;
+	/** Whether the records can be asked for by `modifiedDate`. */
+	isDated: boolean;
+	/** Whether the user wants an order. */
+	isSorted: boolean;
+	limit?: number;
+	/** What is kept of a record; undefined leaves it out, and another is read in its place. */
+	keep: (record: IDataObject) => Kept | undefined;
+}
+
+interface Found<Kept> {
+	/** When this version was made, as `timeKey`. */
+	time?: string;
+	kept?: Kept;
+}
+
+/** Codat's own page size, which costs no more than smaller ones, where records may be left out. */
+const LEAST_PAGE_SIZE = 100;
+
+/** A list may be read over when records slipped away; once more, since it may never hold still. */
+const MOST_READINGS = 2;
+
+/** Only records that change faster than they are read need more steps than this. */
+const MOST_STEPS = 10_000;
+
+/**
+ * All records of a list that others change while it is read, or the first `limit` of them, each once
+ * and in its newest version.
+ *
+ * With page numbers, a record that is modified meanwhile moves to the end of the list and pulls
+ * another over the edge of a page, where it is missed. So pages go on from the `modifiedDate` of the
+ * last record instead (docs/codat.md, Modified dates). Page numbers are left for records without
+ * dates and for orders that Codat doesn't know; then the list is read again if fewer came than were
+ * promised. None of it is needed where one page holds enough.
+ *
+ * @returns whether they are in the order that was asked for
+ */
+export async function fetchChanging<Kept>({
+	fetchPage,
+	isDated,
+	isSorted,
+	limit = Infinity,
+	keep,
+}: ChangingList<Kept>): Promise<{ records: Kept[]; isInOrder: boolean }> {
+	const found = new Map<unknown, Found<Kept>>();
+	let count = 0;
+	let promised = 0;
+
+	async function read(page: Page): Promise<Answer> {
+		const answer = await fetchPage(page);
+		if (answer.status < 300) {
+			if (page.term === undefined) promised = totalOf(answer.body) ?? promised;
+			for (const record of recordsOf(answer)) take(record);
+		}
+		return answer;
+	}
+
+	function take(record: IDataObject): void {
+		const key = record.id ?? JSON.stringify(record);
+		const time = timeKey(record.modifiedDate);
+		const known = found.get(key);
+		if (known?.time !== undefined && (time === undefined || time < known.time)) return;
+		const kept = keep(record);
+		count += Number(kept !== undefined) - Number(known?.kept !== undefined);
+		found.set(key, { time, kept });
+	}
+
+	const isEnough = () => count >= limit;
+
+	async function readByNumber(): Promise<void> {
+		for (let reading = 1; reading <= MOST_READINGS; reading++) {
+			let before = 0;
+			let previous = '';
+			for (let page = 1; ; page++) {
+				const answer = await read({ page, pageSize: MAX_PAGE_SIZE });
+				const records = recordsOf(answer);
+				const first = JSON.stringify(records[0] ?? null);
+				before += records.length;
+				// A page that comes again is one of a list without pages.
+				if (isEnough() || first === previous || !follows(answer, before)) break;
+				previous = first;
+			}
+			if (isEnough() || found.size >= promised) return;
+		}
+	}
+
+	/** @returns false when the list is not in that order, or not told apart by it */
+	async function readByDate(): Promise<boolean> {
+		let since = '';
+		let term: string | undefined;
+		for (let step = 1; step <= MOST_STEPS; step++) {
+			const first = await read({ page: 1, pageSize: MAX_PAGE_SIZE, byDate: true, term });
+			let last = lastTime(first, since);
+			if (last === undefined) return false;
+			let page = 1;
+			let before = recordsOf(first).length;
+			let more = follows(first, before);
+			while (more && last.time === since && !isEnough()) {
+				const next = await read({ page: ++page, pageSize: MAX_PAGE_SIZE, byDate: true, term });
+				const after = lastTime(next, since);
+				if (after === undefined) return false;
+				last = after;
+				before += recordsOf(next).length;
+				more = follows(next, before);
+			}
+			// What has left these pages meanwhile has moved others to pages before: read backwards, those
+			// come up again, and none can slip by.
+			for (let back = page - 1; back >= 1 && !isEnough(); back--) {
+				await read({ page: back, pageSize: MAX_PAGE_SIZE, byDate: true, term });
+			}
+			if (isEnough() || (!more && page === 1)) return true;
+			// All of the date are read; a list that brings them again can't be told apart by it.
+			const isRead = last.time === since;
+			if (isRead && term?.includes('>=') === false) return false;
+			since = last.time;
+			term = `modifiedDate${isRead ? '>' : '>='}${last.date}`;
+		}
+		return false;
+	}
+
+	let isInOrder = true;
+	const fitsOnePage = limit <= MAX_PAGE_SIZE;
+	const isComplete = async () => {
+		if (!fitsOnePage && !isSorted) return false;
+		const pageSize = fitsOnePage ? Math.max(limit, LEAST_PAGE_SIZE) : MAX_PAGE_SIZE;
+		const answer = await read({ page: 1, pageSize });
+		return isEnough() || !follows(answer, recordsOf(answer).length, pageSize);
+	};
+	if (!(await isComplete())) {
+		const goesByDate = isDated && (!isSorted || limit === Infinity);
+		isInOrder = !(goesByDate && isSorted);
+		const isRead = goesByDate && (await readByDate());
+		// Those without a date, which Codat's query leaves out.
+		if (!isRead || (!isEnough() && found.size < promised)) await readByNumber();
+	}
+	const records: Kept[] = [];
+	for (const { kept } of found.values()) {
+		if (kept !== undefined && records.length < limit) records.push(kept);
+	}
+	return { records, isInOrder };
+}
+
+function follows(answer: Answer, read: number, pageSize = MAX_PAGE_SIZE): boolean {
+	const { length } = recordsOf(answer);
+	return length > 0 && hasNext(answer.body, length >= pageSize, read);
+}
+
+/**
+ * When the last record was modified, if all are in that order and none before `since`; `since`
+ * itself for no records.
+ */
+function lastTime(answer: Answer, since: string): { time: string; date: string } | undefined {
+	if (answer.status >= 400 && answer.status !== 404) return undefined;
+	let last = { time: since, date: '' };
+	for (const { modifiedDate } of recordsOf(answer)) {
+		const time = timeKey(modifiedDate);
+		if (time === undefined || time < last.time) return undefined;
+		last = { time, date: String(modifiedDate) };
+	}
+	return last;
+}

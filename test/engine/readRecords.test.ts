@@ -1,0 +1,290 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { changeRecords } from '../../sandbox/data/records';
+import { recordsToChange } from '../../sandbox/data/reading';
+import { SEED } from '../../sandbox/seed';
+import { startSandbox, type Sandbox } from '../../sandbox/server';
+import { simpleRecord } from '../../nodes/Codat/recordProperties';
+import { clock, useFakeClock } from './clock';
+import { runCodat, type RunOptions } from './harness';
+import { byId } from './pushRun';
+
+jest.mock('n8n-workflow', () => jest.requireActual('./clock').withFakeSleep());
+useFakeClock();
+
+const { florist } = SEED.companies;
+const { accounting, commerce } = florist.connections;
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+	sandbox = await startSandbox({ now: () => clock.time });
+});
+beforeEach(() => sandbox.reset());
+afterAll(async () => await sandbox.close());
+
+async function run(operation: string, parameters: IDataObject, options?: RunOptions) {
+	const credential = { apiKey: sandbox.apiKey, baseUrl: sandbox.url };
+	const all = { resource: 'readData', operation, companyId: byId(florist.id), ...parameters };
+	return await runCodat(credential, all, options);
+}
+
+async function refusal(operation: string, parameters: IDataObject) {
+	const { error } = await run(operation, parameters);
+	return { text: `${error?.message} ${error?.description}`, sent: sandbox.requests.length };
+}
+
+const change = (dataType: string, parts: IDataObject) => {
+	const company = sandbox.state.companies.get(florist.id)!;
+	const how = { dataType, ...parts } as unknown as Parameters<typeof changeRecords>[1];
+	const place = how as unknown as Parameters<typeof recordsToChange>[1];
+	const own = { now: () => clock.time, stamp: sandbox.clock.stamp.bind(sandbox.clock) };
+	changeRecords(recordsToChange(company, place, own as never), how, own as never);
+};
+
+const orders = { dataType: 'commerce-orders', connectionId: byId(commerce) };
+const invoices = { dataType: 'invoices' };
+const ids = (json: IDataObject[]) => json.map(({ id }) => id as string);
+
+describe('Get Many Records', () => {
+	test('reads a company’s records, simplified, without those that are deleted', async () => {
+		const { json } = await run('getAll', { ...invoices, returnAll: true });
+		expect(json.length).toBeGreaterThan(5);
+		const simple = simpleRecord('invoices').map((name) => name.split('.')[0]);
+		for (const record of json) {
+			expect(Object.keys(record).filter((key) => !simple.includes(key))).toEqual([]);
+		}
+		const all = await run('getAll', {
+			...invoices,
+			returnAll: true,
+			simplify: false,
+			includeDeleted: true,
+		});
+		const isDeleted = ({ metadata }: IDataObject) => (metadata as IDataObject).isDeleted === true;
+		const deleted = all.json.filter(isDeleted);
+		expect(deleted.length).toBeGreaterThan(0);
+		expect(ids(all.json.filter((each) => !isDeleted(each))).sort()).toEqual(ids(json).sort());
+	});
+
+	test('reads up to the limit though deleted ones are among the first', async () => {
+		const { json } = await run('getAll', { ...invoices, limit: 8 });
+		expect(json).toHaveLength(8);
+		expect(sandbox.requests).toHaveLength(1);
+	});
+
+	test('reads a connection’s records, and sorts as Codat does', async () => {
+		const { json } = await run('getAll', {
+			...orders,
+			returnAll: true,
+			options: { orderBy: '-createdDate' },
+		});
+		expect(sandbox.requests).toMatchObject([{ query: { orderBy: '-createdDate' } }]);
+		const dates = json.map(({ createdDate }) => String(createdDate));
+		expect(dates).toEqual([...dates].sort().reverse());
+	});
+
+	test.each(['2026-01-02', '2026-01-02T03:04:05.1234567Z'])(
+		'asks for what was modified since %s, beside the filters',
+		async (modifiedSince) => {
+			const { error } = await run('getAll', {
+				...invoices,
+				filters: { conditions: [{ field: 'totalAmount', condition: 'greaterThan', value: '1' }] },
+				options: { modifiedSince },
+			});
+			expect(error).toBeUndefined();
+			expect(sandbox.requests[0].query.query).toMatch(
+				/^totalAmount>1&&modifiedDate>=2026-01-02T0[03]:0[04]:0[05]/,
+			);
+		},
+	);
+
+	test('misses none and repeats none while records change between pages', async () => {
+		change('commerce-orders', { action: 'add', count: 4500, sameDate: 700 });
+		change('commerce-orders', { action: 'update', afterReads: 1 });
+		change('commerce-orders', { action: 'update', afterReads: 2 });
+		const before = (await run('getAll', { ...orders, returnAll: true })).json;
+		expect(new Set(ids(before)).size).toBe(before.length);
+		const after = (await run('getAll', { ...orders, returnAll: true })).json;
+		expect(ids(before).sort()).toEqual(ids(after).sort());
+	});
+
+	test('sorts itself what comes on many pages', async () => {
+		change('commerce-orders', { action: 'add', count: 2500 });
+		const options = { orderBy: '-orderNumber' };
+		const { json } = await run('getAll', { ...orders, returnAll: true, options });
+		const numbers = json.map(({ orderNumber }) => String(orderNumber));
+		expect(numbers).toHaveLength(new Set(numbers).size);
+		expect(numbers).toEqual([...numbers].sort((a, b) => b.localeCompare(a)));
+	});
+
+	test('reads what comes at once without page, query or order', async () => {
+		const locations = { ...orders, dataType: 'commerce-locations' };
+		const { json } = await run('getAll', { ...locations, limit: 3 });
+		expect(json).toHaveLength(3);
+		expect(sandbox.requests[0].query).toEqual({});
+		const { text } = await refusal('getAll', { ...locations, options: { orderBy: 'name' } });
+		expect(text).toMatch(/'Sort' can't be used with it .*n8n's Filter or Sort node/);
+	});
+});
+
+describe('what can’t be', () => {
+	test.each<[string, string, IDataObject, RegExp, number]>([
+		[
+			'a data type that there isn’t',
+			'getAll',
+			{ dataType: 'unicorns' },
+			/no list of "unicorns".*one of accountTransactions/,
+			0,
+		],
+		[
+			'one that is no list',
+			'getAll',
+			{ dataType: 'balanceSheet' },
+			/"balanceSheet".*Set 'Data Type' to one of/,
+			0,
+		],
+		[
+			'a field that Codat can’t filter by',
+			'getAll',
+			{
+				...invoices,
+				filters: { conditions: [{ field: 'lineItems', condition: 'equals', value: '1' }] },
+			},
+			/can't filter these records by "lineItems".*'Query'/,
+			0,
+		],
+		[
+			'a date in words',
+			'getAll',
+			{ ...invoices, options: { modifiedSince: 'last week' } },
+			/'Modified Since' is not a date: "last week".*2026-01-31/,
+			0,
+		],
+		[
+			'Modified Since of what has no date',
+			'getAll',
+			{ ...orders, dataType: 'commerce-products', options: { modifiedSince: '2026-01-31' } },
+			/product.*Remove 'Modified Since'/,
+			0,
+		],
+		[
+			'a connection of another type',
+			'getAll',
+			{ ...orders, connectionId: byId(accounting) },
+			/Commerce: Orders can't be read from .*type is Accounting.*Choose a connection of the type Commerce/,
+			2,
+		],
+		[
+			'the same for one record',
+			'get',
+			{ ...orders, connectionId: byId(accounting), recordId: 'order-0001' },
+			/can't be read from .* Choose a connection of the type Commerce/,
+			2,
+		],
+		[
+			'a record that is gone',
+			'get',
+			{ ...invoices, recordId: 'gone' },
+			/Invoice gone not found.*the record may be deleted/,
+			1,
+		],
+		[
+			'a query that Codat can’t read',
+			'getAll',
+			{ ...invoices, returnAll: true, options: { query: 'colour=red' } },
+			/Could not resolve property colour/,
+			2,
+		],
+		['no account', 'getAll', { ...orders, dataType: 'bankTransactions' }, /'Bank Account ID'/, 0],
+	])('%s', async (_, operation, parameters, text, requests) => {
+		const refused = await refusal(operation, parameters);
+		expect(refused.text).toMatch(new RegExp(text.source, 's'));
+		expect(refused.sent).toBe(requests);
+	});
+});
+
+describe('downloads', () => {
+	const pdf = { recordId: 'invoice-0001', binaryPropertyName: 'invoice' };
+
+	test('an invoice is a PDF in the field that was named', async () => {
+		const { items, error } = await run('downloadInvoicePdf', pdf);
+		expect(error).toBeUndefined();
+		const [{ json, binary }] = items;
+		const file = binary!.invoice;
+		expect(file.mimeType).toBe('application/pdf');
+		expect(Buffer.from(file.data, 'base64').toString('latin1')).toMatch(/^%PDF-/);
+		expect(json).toMatchObject({ mimeType: 'application/pdf' });
+	});
+
+	test.each<[string, object, RegExp]>([
+		['a web page', { kind: 'html' }, /A web page came back/],
+		['a page that says it is a file', { kind: 'status', status: 200, body: '<html>' }, /page/],
+		['JSON', { kind: 'status', status: 200, body: { a: 1 } }, /no file/],
+		['nothing', { kind: 'empty' }, /no file.*empty/s],
+		['a 204', { kind: 'noContent' }, /no file/],
+		[
+			'Codat’s refusal, which is bytes too',
+			{ kind: 'status', status: 404, body: { error: 'Invoice not found', correlationId: 'c-1' } },
+			/Invoice not found.*c-1/s,
+		],
+	])('%s in place of a file is an error that says so', async (_, fault, text) => {
+		sandbox.faults.add({ match: { path: /pdf$/ }, ...fault } as never);
+		const refused = await refusal('downloadInvoicePdf', pdf);
+		expect(refused.text).toMatch(text);
+	});
+
+	test('an attachment has the name and type that Codat knows of it', async () => {
+		const of = { dataType: 'invoices', recordId: 'invoice-0001', connectionId: byId(accounting) };
+		const { json } = await run('getAllAttachments', of);
+		expect(json.map(({ name }) => name)).toEqual(['Delivery note.pdf', 'Küche – “Foto” 1.png']);
+		const { items } = await run('downloadAttachment', { ...of, attachmentId: json[1].id });
+		expect(items[0].binary!.data).toMatchObject({
+			fileName: 'Küche – “Foto” 1.png',
+			mimeType: 'image/png',
+		});
+		expect(Buffer.from(items[0].binary!.data.data, 'base64').length).toBe(json[1].fileSize);
+		const none = await run('getAllAttachments', { ...of, recordId: 'invoice-0003' });
+		expect(none.json).toEqual([]);
+	});
+
+	test.each([
+		['attachment; filename="../../etc/passwd.pdf"', 'passwd.pdf'],
+		["attachment; filename=x; filename*=UTF-8''Rechnung%20%C3%BC.pdf", 'Rechnung ü.pdf'],
+		["attachment; filename*=UTF-8''%E0%A4%A; filename=plain.pdf", 'plain.pdf'],
+		['attachment; filename="C:\\\\temp\\\\a.pdf"', 'a.pdf'],
+	])('a name in %s is a name alone', async (disposition, fileName) => {
+		const headers = { 'content-type': 'application/pdf', 'content-disposition': disposition };
+		sandbox.faults.add({ kind: 'status', status: 200, headers, body: '%PDF-1.4' });
+		const { items, error } = await run('downloadInvoicePdf', pdf);
+		expect(error).toBeUndefined();
+		expect(items[0].binary!.invoice.fileName).toBe(fileName);
+	});
+
+	test('the error of one goes on as an item, the files of others beside it', async () => {
+		const { items } = await run(
+			'downloadInvoicePdf',
+			{ ...pdf, recordId: '={{ $json.id }}' },
+			{
+				items: [{ id: 'gone' }, { id: 'invoice-0002' }],
+				node: { onError: 'continueRegularOutput' },
+			},
+		);
+		expect(items[0].json.error).toMatch(/not found/);
+		expect(items[1].binary).toHaveProperty('invoice');
+	});
+});
+
+test('Get Status is an item for each data type', async () => {
+	const { json } = await run('getStatus', {});
+	expect(json.length).toBeGreaterThan(5);
+	expect(new Set(json.map(({ dataType }) => dataType)).size).toBe(json.length);
+});
+
+test('a statement is asked for by period', async () => {
+	const { json } = await run('getFinancials', {
+		dataType: 'profitAndLoss',
+		periodLength: 3,
+		periodsToCompare: 2,
+	});
+	expect(json[0].reports).toHaveLength(2);
+	expect(sandbox.requests[0].query).toMatchObject({ periodLength: '3', periodsToCompare: '2' });
+});
