@@ -22,7 +22,7 @@ const { values, positionals } = parseArgs({
 const LEFT_OUT =
 	/(triggerHistories|triggerPushHistories|load|faultMatrix|everyOperation|outputSchemas|sandbox\w*)\.test\.ts$/;
 /** A worker that is silent for so long is taken to hang. */
-const HANGS_MS = 120_000;
+const HANGS_MS = 300_000;
 /** How long the tests of one mutant may take; what is left then is not run. */
 const TIME_MS = 30_000;
 
