@@ -179,6 +179,11 @@ circus.addEventHandler((event: { name: string; test: CircusTest }) => {
 		jestExpect.setState({ currentTestName: name });
 		options.onTest?.(name);
 	}
+	if (event.name === 'test_done') {
+		// What snapshots find wrong is not thrown.
+		event.test.errors.push(...jestExpect.getState().suppressedErrors);
+		jestExpect.setState({ suppressedErrors: [] });
+	}
 	if (event.name === 'test_done' && options.bail && event.test.errors.length > 0) {
 		for (const test of testsOf(root)) test.mode = 'skip';
 	}
