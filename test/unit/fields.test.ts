@@ -3,6 +3,7 @@ import { codatId } from '../../nodes/Codat/fields/read';
 import { readField } from '../../nodes/Codat/fields/readField';
 import { rows, textList } from '../../nodes/Codat/fields/rows';
 import { simplified } from '../../nodes/Codat/fields/simplify';
+import { syncSettings } from '../../nodes/Codat/fields/syncSettings';
 
 describe('rows', () => {
 	const named = (required: boolean) =>
@@ -88,4 +89,14 @@ test('a Codat ID is 8 to 64 letters and digits in groups', () => {
 	]) {
 		expect(() => read(id)).toThrow("'Company ID' is not an ID");
 	}
+});
+
+test('what the settings of a sync leave out: numbers that are none, and dates that are not set', () => {
+	const read = (value: unknown) => readField(syncSettings, { rows: [value] }, 'UTC');
+	const [none] = read({ monthsToSync: 0 }) as Array<Record<string, unknown>>;
+	expect(none).not.toHaveProperty('monthsToSync');
+	const [empty] = read({ monthsToSync: '' }) as Array<Record<string, unknown>>;
+	expect(empty).not.toHaveProperty('monthsToSync');
+	expect(read({ monthsToSync: 3 })).toMatchObject([{ monthsToSync: 3 }]);
+	expect(() => read({ monthsToSync: -1 })).toThrow('Report History (Months)');
 });

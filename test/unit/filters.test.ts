@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
+import type { Values } from '../../nodes/Codat/fields/field';
 import {
 	filterConditions,
 	filterFields,
@@ -19,10 +20,10 @@ const queryable: Queryable = {
 	issueDate: 'date',
 	isBeta: 'boolean',
 	status: ['Paid', 'Void'],
-	'customerRef.id': 'id',
+	'customerRef.id': ['1', '2'],
 };
 const where = (field: unknown, condition: string, value?: unknown) => ({ field, condition, value });
-const query = (values: object, more?: string[]) => queryOf(values, queryable, 'UTC', more);
+const query = (values: Values, more?: string[]) => queryOf(values, queryable, 'UTC', more);
 const one = (field: unknown, condition: string, value?: unknown) =>
 	query({ filters: [where(field, condition, value)] });
 
