@@ -1,5 +1,5 @@
 import { companyNameIn } from '../../nodes/Codat/fields/locators';
-import { codatId } from '../../nodes/Codat/fields/read';
+import { anyNumber, codatId, recordId } from '../../nodes/Codat/fields/read';
 import { readField } from '../../nodes/Codat/fields/readField';
 import { rows, textList } from '../../nodes/Codat/fields/rows';
 import { simplified } from '../../nodes/Codat/fields/simplify';
@@ -99,4 +99,16 @@ test('what the settings of a sync leave out: numbers that are none, and dates th
 	expect(empty).not.toHaveProperty('monthsToSync');
 	expect(read({ monthsToSync: 3 })).toMatchObject([{ monthsToSync: 3 }]);
 	expect(() => read({ monthsToSync: -1 })).toThrow('Report History (Months)');
+});
+
+test('a record’s ID is at most 200 characters, none of them a control character', () => {
+	expect(recordId('a'.repeat(200), 'Record')).toHaveLength(200);
+	for (const id of ['a'.repeat(201), 'a\u0000b']) {
+		expect(() => recordId(id, 'Record')).toThrow("'Record' is not an ID");
+	}
+});
+
+test('a number out of range is refused with the range', () => {
+	expect(() => anyNumber(-Infinity, 1000)(1001, 'Rate')).toThrow('at most 1,000');
+	expect(() => anyNumber(0)(-1, 'Rate')).toThrow('at least 0');
 });
