@@ -2,9 +2,10 @@ import type { Failure, INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { wordAbsence } from './notFound';
-import type { Answer, CodatRequest, ConnectionFault, Outcome } from './request';
+import { couldNotBeSent, isUntrusted, type ConnectionFault } from './fault';
+import type { Answer, CodatRequest, Outcome } from './request';
 import { tell, type Redact } from './redact';
-import { askedWait, couldNotBeSent, isUntrusted, takesKey } from './retry';
+import { askedWait, takesKey } from './retry';
 import { UserFacingError } from './userFacingError';
 
 /** Codat's `ErrorMessage` (docs/codat.md, Errors), none of whose fields can be counted on. */
@@ -203,7 +204,8 @@ function wordRateLimit(answer: Answer): Wording {
 	};
 }
 
-function wordFault(request: CodatRequest, { code }: ConnectionFault): Wording {
+function wordFault(request: CodatRequest, fault: ConnectionFault): Wording {
+	const { code } = fault;
 	const failure: Failure = { cause: 'temporarily-unavailable' };
 	const named = code.replace(/^E(?!RR)/, '');
 	if (code === 'ENOTFOUND') {
@@ -220,12 +222,12 @@ function wordFault(request: CodatRequest, { code }: ConnectionFault): Wording {
 			failure: { cause: 'configuration-invalid' },
 		};
 	}
-	const isSafe = couldNotBeSent(code) || !addsUp(request);
+	const isSafe = couldNotBeSent(fault) || !addsUp(request);
 	const timedOut = code === 'ECONNABORTED' || code === 'ETIMEDOUT';
 	return {
 		message: timedOut
 			? 'Codat did not answer in time'
-			: couldNotBeSent(code)
+			: couldNotBeSent(fault)
 				? 'The connection to Codat could not be made'
 				: 'The connection to Codat broke off, or its answer can’t be read',
 		advice: isSafe ? `Check n8n’s network and try again (code ${named}).` : OUTCOME_UNKNOWN,

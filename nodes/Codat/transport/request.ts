@@ -9,6 +9,7 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 
+import { faultOf, type ConnectionFault } from './fault';
 import { UserFacingError } from './userFacingError';
 
 /** Every n8n context that the nodes send requests from. */
@@ -50,19 +51,13 @@ export interface Answer {
 	body: unknown;
 }
 
-export interface ConnectionFault {
-	kind: 'fault';
-	/** Node's or axios's code, such as ECONNRESET; never a message, which could hold headers. */
-	code: string;
-}
-
 /**
  * Sends one request once. Answers of any status are returned, so that their bodies can be read.
  * Redirects are not followed: Codat sends none, and following one could carry the key elsewhere
  * or turn a write into a read.
  *
  * @param timeout milliseconds without a sign of life after which there is no answer
- * @throws n8n's own error when the credential is missing or the user cancels the execution
+ * @throws n8n's own error when it doesn't let the request out, or the user cancels the execution
  */
 export async function sendOnce(
 	context: RequestContext,
@@ -106,7 +101,7 @@ export async function sendOnce(
 		};
 	} catch (error) {
 		if (isOwn(error)) throw error as Error;
-		return { kind: 'fault', code: connectionCode(error) };
+		return faultOf(error);
 	}
 }
 
@@ -146,18 +141,4 @@ function queryString(query: IDataObject): string {
 
 function emptyToUndefined(body: unknown): unknown {
 	return body === '' || body === null ? undefined : body;
-}
-
-/**
- * The code in the chain of errors that n8n wraps round those of axios, Node, OpenSSL and zlib. One
- * without any may come at any time, so it counts as a connection that broke off.
- */
-function connectionCode(error: unknown): string {
-	for (let cause = error, depth = 0; cause && depth < 5; depth++) {
-		const { code, cause: next } = cause as { code?: unknown; cause?: unknown };
-		// n8n's own wrapper has a code of HTTP, or a sentence.
-		if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{3,60}$/.test(code)) return code;
-		cause = next;
-	}
-	return 'UNKNOWN';
 }
