@@ -1,9 +1,8 @@
 import type { INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError, UserError } from 'n8n-workflow';
 
-import type { RequestContext } from '../../nodes/Codat/transport/request';
 import { createClient } from '../../nodes/Codat/transport/client';
-import type { CodatRequest } from '../../nodes/Codat/transport/request';
+import type { CodatRequest, RequestContext } from '../../nodes/Codat/transport/request';
 
 jest.mock('n8n-workflow', () => ({
 	...jest.requireActual<object>('n8n-workflow'),
@@ -24,7 +23,7 @@ async function failing(thrown: Error, request: Partial<CodatRequest>) {
 	let sent = 0;
 	const context = {
 		getNode: () => node,
-		getCredentials: async () => ({ apiKey: 'a-key-of-codat-1234', baseUrl: '' }),
+		getCredentials: async () => ({}),
 		helpers: {
 			httpRequestWithAuthentication: async () => {
 				sent++;

@@ -77,6 +77,7 @@ export function toNodeError(
 		return new NodeOperationError(node, known, { itemIndex });
 	}
 	if (known.description) known.description = tell(known.description, redact);
+	known.messages = known.messages.map((text) => tell(text, redact));
 	return known;
 }
 
@@ -218,7 +219,7 @@ function wordFault(request: CodatRequest, fault: ConnectionFault): Wording {
 	if (isUntrusted(code)) {
 		return {
 			message: 'The connection to Codat is not trusted, so nothing was sent',
-			advice: `A company's proxy or firewall often stands between n8n and the internet, with a certificate of its own. Ask whoever runs n8n to have it trusted (NODE_EXTRA_CA_CERTS), or to let n8n reach Codat directly. If you changed 'Base URL' in the Codat API credential, check that too (code ${named}).`,
+			advice: untrustedAdvice(code),
 			failure: { cause: 'configuration-invalid' },
 		};
 	}
@@ -233,6 +234,11 @@ function wordFault(request: CodatRequest, fault: ConnectionFault): Wording {
 		advice: isSafe ? `Check n8n’s network and try again (code ${named}).` : OUTCOME_UNKNOWN,
 		failure,
 	};
+}
+
+/** What the user can do about a host that isn't trusted. */
+export function untrustedAdvice(code: string): string {
+	return `A company's proxy or firewall often stands between n8n and the internet, with a certificate of its own. Ask whoever runs n8n to have it trusted (NODE_EXTRA_CA_CERTS), or to let n8n reach Codat directly. If you changed 'Base URL' in the Codat API credential, check that too (code ${code}).`;
 }
 
 function errorMessage({ body }: Answer): ErrorMessage {

@@ -1,5 +1,7 @@
 import { BaseError, NodeApiError } from 'n8n-workflow';
 
+import { UserFacingError } from './userFacingError';
+
 /** Why there is no answer. */
 export interface ConnectionFault {
 	kind: 'fault';
@@ -12,18 +14,29 @@ export interface ConnectionFault {
 /**
  * The fault in what an HTTP request threw.
  *
- * @throws n8n's own error where it was n8n that didn't let the request out, such as to a forbidden
- * address: it says whom to ask
+ * @throws what kept the request from going out, see `refusalOf`
  */
 export function faultOf(error: unknown): ConnectionFault {
+	const refusal = refusalOf(error);
+	if (refusal) throw refusal;
 	const chain = chainOf(error);
-	const ofN8n = chain.find((each) => each instanceof BaseError && !(each instanceof NodeApiError));
-	if (ofN8n) throw ofN8n as unknown as Error;
 	const codes = chain.map(({ code }) => code).filter((code) => typeof code === 'string');
 	// n8n's own wrapper has a code of HTTP, or a sentence. An error without any may come at any time.
 	const code = codes.find((each) => /^[A-Z][A-Z0-9_]{3,60}$/.test(each)) ?? 'UNKNOWN';
 	const isConnecting = chain.some(({ syscall }) => syscall === 'connect');
 	return { kind: 'fault', code, ...(isConnecting && { isConnecting }) };
+}
+
+/**
+ * What kept a request from going out, if that was n8n or this node, such as a forbidden address: it
+ * says itself what to do.
+ */
+export function refusalOf(error: unknown): UserFacingError | BaseError | undefined {
+	return chainOf(error).find(
+		(each) =>
+			each instanceof UserFacingError ||
+			(each instanceof BaseError && !(each instanceof NodeApiError)),
+	) as UserFacingError | BaseError | undefined;
 }
 
 /** Whether a fault means that the request never left n8n. What nobody knows may have left it. */

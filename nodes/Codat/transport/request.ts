@@ -10,7 +10,6 @@ import type {
 } from 'n8n-workflow';
 
 import { faultOf, type ConnectionFault } from './fault';
-import { UserFacingError } from './userFacingError';
 
 /** Every n8n context that the nodes send requests from. */
 export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
@@ -33,6 +32,8 @@ export interface CodatRequest {
 export interface Account {
 	baseUrl: string;
 	credential: ICredentialDataDecryptedObject;
+	/** Takes the API key out of an answer. */
+	clean: <Value>(value: Value) => Value;
 }
 
 /** What became of a request that must not be sent twice; nothing, while it may still be sent. */
@@ -47,7 +48,7 @@ export interface Answer {
 	kind: 'answer';
 	status: number;
 	headers: Record<string, string | undefined>;
-	/** Parsed JSON; `undefined` when empty; a string when it is not JSON. */
+	/** Parsed JSON, without the API key; `undefined` when empty; a string when it is not JSON. */
 	body: unknown;
 }
 
@@ -61,7 +62,7 @@ export interface Answer {
  */
 export async function sendOnce(
 	context: RequestContext,
-	{ baseUrl, credential }: Account,
+	{ baseUrl, credential, clean }: Account,
 	request: CodatRequest,
 	headers: IDataObject,
 	timeout: number,
@@ -96,19 +97,19 @@ export async function sendOnce(
 		return {
 			kind: 'answer',
 			status: response.statusCode,
-			headers: response.headers ?? {},
-			body: emptyToUndefined(response.body),
+			headers: clean({ ...response.headers }),
+			body: clean(emptyToUndefined(response.body)),
 		};
 	} catch (error) {
-		if (isOwn(error)) throw error as Error;
+		if (isCancelling(error)) throw error as Error;
 		return faultOf(error);
 	}
 }
 
-/** An error that is no fault of the connection: of ours, or n8n's when the user cancels. */
-function isOwn(error: unknown): boolean {
+/** What is thrown when the user cancels. */
+function isCancelling(error: unknown): boolean {
 	const { code } = (error ?? {}) as { code?: unknown };
-	return error instanceof UserFacingError || code === 'ERR_CANCELED' || isAbort(error);
+	return code === 'ERR_CANCELED' || isAbort(error);
 }
 
 function isAbort(error: unknown): boolean {
