@@ -28,6 +28,8 @@ export interface Document {
 	answers?: 'document' | 'nothing' | 'empty';
 	/** A write adds to what is there. */
 	merges?: true;
+	/** The spec has no body for the write, so that one without is taken too. */
+	bodyless?: true;
 	/** Where it is kept, if the path that it is read from does not say it. */
 	key?(call: Call): string;
 }
@@ -58,9 +60,9 @@ function read(document: Document, call: Call): Answer {
 
 function write(document: Document, call: Call): Answer {
 	checkOwner(call);
-	const { answers = 'document', kind, merges, model } = document;
+	const { answers = 'document', bodyless, kind, merges, model } = document;
 	const before = readDocument(document, call);
-	const body = bodyOf(call, model);
+	const body = bodyless && call.body === undefined ? {} : bodyOf(call, model);
 	if (!document.accepts(body)) throw invalidRequest();
 	const content = merges ? { ...before, ...body } : body;
 	call.state.documents.set(keyOf(document, call), content);

@@ -12,6 +12,7 @@ import type {
 	Company,
 	Connection,
 	ConnectionStatus,
+	ExpenseTransaction,
 	Product,
 	Pull,
 	PullEnd,
@@ -65,7 +66,11 @@ export const SEED = {
 			id: companyId(5),
 			connections: { accounting: connectionId(7), expense: connectionId(8) },
 			syncs: { written: syncId(6), failed: syncId(7) },
-			transactions: { written: transactionId(1), failed: transactionId(2) },
+			transactions: {
+				written: transactionId(1),
+				failed: transactionId(2),
+				reimbursement: transactionId(3),
+			},
 		},
 		/** QuickBooks Desktop, an offline connector whose writes stay pending; and a lost Shopify. */
 		workshop: {
@@ -85,7 +90,7 @@ interface CompanySeed {
 	nextPulls?: Record<string, PullEnd>;
 	connections: Array<[id: string, platformKey: string, status?: ConnectionStatus]>;
 	syncs?: Array<[product: Product, id: string, daysAgo: number, end: SyncEnd]>;
-	transactions?: Array<[id: string, syncId: string]>;
+	transactions?: Array<[id: string, syncId: string, kind?: ExpenseTransaction['kind']]>;
 	pushes?: Array<[key: string, daysAgo: number, push: Partial<Push>]>;
 }
 
@@ -187,6 +192,7 @@ const COMPANIES: CompanySeed[] = [
 		transactions: [
 			[surveyors.transactions.written, surveyors.syncs.written],
 			[surveyors.transactions.failed, surveyors.syncs.failed],
+			[surveyors.transactions.reimbursement, surveyors.syncs.written, 'reimbursement'],
 		],
 	},
 	{
@@ -272,10 +278,10 @@ export function seedState(clock: Clock, extra: number): SeededState {
 			company.pulls.push(...seedPulls(connection, integration));
 		}
 		company.syncs = syncs.map((sync) => seedSync(sync, clock));
-		company.transactions = transactions.map(([transactionId, syncId]) => ({
+		company.transactions = transactions.map(([transactionId, syncId, kind = 'expense']) => ({
 			transactionId,
 			syncId,
-			kind: 'expense',
+			kind,
 		}));
 		company.pushes = pushes.map((push) => seedPush(push, company, clock));
 	}

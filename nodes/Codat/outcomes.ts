@@ -85,6 +85,33 @@ export function hasPullEnded(pull: IDataObject): boolean {
 export const describePull = (pull: IDataObject): IDataObject =>
 	'status' in pull ? { outcome: pullOutcome(pull) } : {};
 
+const TRANSACTION_STATUSES = new Map<unknown, Progress>([
+	['Pending', 'inProgress'],
+	['Completed', 'success'],
+	['ValidationError', 'failure'],
+	['PushError', 'failure'],
+	['Failed', 'failure'],
+]);
+
+/**
+ * Classes an expense transaction by its status, and by that of its sync where it is there: a sync
+ * that failed leaves transactions pending (Expenses spec: `TransactionStatus`; webhooks: `Failed`).
+ */
+export function transactionOutcome({ status, syncStatusCode }: IDataObject): Progress {
+	const outcome = TRANSACTION_STATUSES.get(status) ?? 'unknown';
+	return !isEnd(outcome) && syncOutcome(syncStatusCode) === 'failure' ? 'failure' : outcome;
+}
+
+/** What an item tells of an expense transaction beside Codat's record; without a status, it has just been sent. */
+export const describeTransaction = (transaction: IDataObject): IDataObject => ({
+	outcome: 'status' in transaction ? transactionOutcome(transaction) : 'inProgress',
+});
+
+/** Whether an expense transaction has come to its end. What can't be read counts as pending. */
+export function hasTransactionEnded(transaction: IDataObject): boolean {
+	return isEnd(transactionOutcome(transaction));
+}
+
 /** What an item tells of a sync beside Codat's record. */
 export const describeSync = ({ syncStatusCode }: IDataObject): IDataObject => ({
 	outcome: syncOutcome(syncStatusCode),

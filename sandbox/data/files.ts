@@ -29,13 +29,13 @@ interface StoredFile {
 
 const FILES: StoredFile[] = [
 	{
-		id: 'file-1',
+		id: 'c0da7006-7d3a-4c1e-9b52-000000000001',
 		name: 'Delivery note.pdf',
 		contentType: 'application/pdf',
 		bytes: pdf('Delivery note'),
 	},
 	{
-		id: 'file-2',
+		id: 'c0da7006-7d3a-4c1e-9b52-000000000002',
 		name: 'Küche – “Foto” 1.png',
 		contentType: 'image/png',
 		bytes: Buffer.from(PNG, 'base64'),

@@ -23,7 +23,6 @@ export function accountingInfo(company: Company, { sourceId }: Connection, at: n
 		...common(company, at),
 		accountingPlatformRef: sourceId,
 		addresses: [place],
-		ledgerLockDate: null,
 		taxNumber: 'GB000000000',
 		financialYearStartDate: '2025-04-01T00:00:00',
 		sourceUrls: { books: 'https://books.example' },

@@ -26,23 +26,21 @@ export const taxRateRef = { id: 'tax-0001', name: 'Standard rate', effectiveTaxR
 export const categoryRefs = [{ id: 'tracking-0001', name: 'Shop floor' }];
 export const NOTE = turns(null, 'Left at the side door', null, 'Crème brûlée for 40: “no nuts” ✓');
 
-/** The lines of a sale or a purchase: one, for one item. */
-export const lineItems = [
-	{
-		description: goods,
-		unitAmount: net,
-		quantity: 1,
-		discountAmount: 0,
-		subTotal: net,
-		taxAmount: tax,
-		totalAmount: gross,
-		accountRef,
-		discountPercentage: 0,
-		taxRateRef,
-		itemRef,
-		trackingCategoryRefs: categoryRefs,
-	},
-];
+/** A line of a sale or a purchase, for one item. */
+export const orderLine = {
+	description: goods,
+	unitAmount: net,
+	quantity: 1,
+	discountAmount: 0,
+	subTotal: net,
+	taxAmount: tax,
+	totalAmount: gross,
+	accountRef,
+	discountPercentage: 0,
+	taxRateRef,
+	itemRef,
+};
+export const lineItems = [{ ...orderLine, trackingCategoryRefs: categoryRefs }];
 
 export const CURRENCY = { currency: 'GBP', currencyRate: 1 };
 export const TOTALS = { subTotal: net, totalTaxAmount: tax, totalAmount: gross };

@@ -17,6 +17,7 @@ export type Template =
 	| number
 	| boolean
 	| null
+	| undefined
 	| ((seat: Seat) => unknown)
 	| readonly Template[]
 	| { readonly [field: string]: Template };

@@ -52,7 +52,7 @@ function configurationOf(call: Call): JsonObject {
 	throw new CodatError(404, `Custom data type ${customDataIdentifier} is not configured.`);
 }
 
-/** The records, with what the configuration asks for; the list has no links (Platform spec). */
+/** The records, with an object for each field asked for; the list has no links (Platform spec). */
 function list(call: Call): Answer {
 	const company = companyOf(call);
 	const connection = connectionOf(call);
@@ -65,7 +65,7 @@ function list(call: Call): Answer {
 	const paged = { ...call, query: { page: query.page, pageSize: query.pageSize } };
 	const answer = page(paged, records, { name: dataType, properties: [] }, (record) => ({
 		id: record.id,
-		content: Object.fromEntries(fields.map((name) => [name, `${name} ${record.number}`])),
+		content: Object.fromEntries(fields.map((name) => [name, { value: record.number }])),
 		modifiedDate: { modifiedDate: record.modifiedDate },
 	}));
 	const { results, pageNumber, pageSize, totalResults } = answer.body as JsonObject;

@@ -102,6 +102,7 @@ const DOCUMENTS: Document[] = [
 		path: '/config/companies/:companyId/sync/commerce',
 		write: 'POST',
 		merges: true,
+		bodyless: true,
 		model: 'Configuration',
 		kind: 'syncConfiguration.updated',
 		initial: commerceConfiguration,

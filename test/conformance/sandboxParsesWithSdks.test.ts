@@ -4,6 +4,7 @@ import { CodatSyncCommerce } from '@codat/sync-for-commerce';
 import { CodatSyncCommerce as CodatSyncCommerceV1 } from '@codat/sync-for-commerce-version-1';
 import { CodatSyncExpenses } from '@codat/sync-for-expenses';
 import { authorizationFor } from '../../sandbox/auth';
+import { CLIENT_ID } from '../../sandbox/routes/settings';
 import { INTEGRATIONS } from '../../sandbox/integrations';
 import { SEED } from '../../sandbox/seed';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
@@ -96,6 +97,25 @@ describe('Sync for Commerce', () => {
 		await commerce.advancedControls.createCompany({ name: 'Corner Deli' });
 		expect((await commerce.integrations.list({})).totalResults).toBe(INTEGRATIONS.length);
 		await commerce.integrations.getBranding({ platformKey: 'gbol' });
+	});
+
+	test('configurations', async () => {
+		const { companyId } = ofBakery;
+		const before = await commerce.advancedControls.getConfiguration({ companyId });
+		expect(before).toMatchObject({ companyId, configured: false });
+		await commerce.advancedControls.setConfiguration({ companyId });
+		const locale = 'en-us';
+		const requestBody = { greeting: { text: 'Hello', required: true } };
+		const text = await commerce.syncFlowSettings.updateConfigTextSyncFlow({ locale, requestBody });
+		expect(text).toMatchObject(requestBody);
+		expect(await commerce.syncFlowSettings.getConfigTextSyncFlow({ locale })).toEqual(text);
+		const visibleAccounts = { visibleAccounts: ['account-0001'] };
+		const platformKey = 'gbol';
+		await commerce.syncFlowSettings.updateVisibleAccountsSyncFlow({ platformKey, visibleAccounts });
+		const clientId = CLIENT_ID;
+		expect(await commerce.syncFlowSettings.getVisibleAccounts({ clientId, platformKey })).toEqual(
+			visibleAccounts,
+		);
 	});
 
 	test('version 1: connection', async () => {
@@ -211,6 +231,74 @@ describe('Platform', () => {
 		expect(await platform.settings.getProfile()).toMatchObject({ name: 'Sandbox' });
 	});
 
+	test('products, tokens and settings', async () => {
+		const { companyId } = ofBakery;
+		const product = { companyId, productIdentifier: 'commerce' };
+		await platform.companies.removeProduct(product);
+		await platform.companies.addProduct(product);
+		expect(await platform.companies.getAccessToken({ companyId })).toMatchObject({
+			tokenType: 'Bearer',
+		});
+		const { settings } = await platform.companies.getCompanySyncSettings({ companyId });
+		const asked = { companyId, settings: settings ?? [], overridesDefaults: true };
+		await platform.companies.setCompanySyncSettings({ companyId, requestBody: asked });
+		const client = await platform.settings.getSyncSettings();
+		await platform.settings.updateSyncSettings({
+			clientId: String(client.clientId),
+			settings: client.settings ?? [],
+			overridesDefaults: true,
+		});
+		const allowedOrigins = ['https://deli.example'];
+		expect(await platform.cors.set({ allowedOrigins })).toEqual({ allowedOrigins });
+		const profile = { name: 'Deli', redirectUrl: 'https://deli.example' };
+		expect(await platform.settings.updateProfile(profile)).toMatchObject(profile);
+	});
+
+	test('refresh: all, one, a product; how they stand', async () => {
+		const { companyId } = ofBakery;
+		const pull = await platform.refreshData.byDataType({ companyId, dataType: 'invoices' });
+		expect(pull).toMatchObject({ status: 'Queued' });
+		await platform.refreshData.all({ companyId });
+		const status = await platform.refreshData.get({ companyId });
+		expect(status.invoices).toMatchObject({ currentStatus: 'Queued', latestSyncId: pull.id });
+		sandbox.clock.advance(10_000);
+		const datasetId = pull.id;
+		expect(await platform.refreshData.getPullOperation({ companyId, datasetId })).toMatchObject({
+			status: 'Complete',
+		});
+		const query = 'status!=Complete';
+		const failed = await platform.refreshData.listPullOperations({ companyId, query });
+		expect(failed.totalResults).toBe(0);
+		expect(await platform.readData.getValidationResults({ companyId, datasetId })).toMatchObject({
+			errors: [],
+		});
+		const productIdentifier = 'commerce';
+		await platform.companies.refreshProductData({ companyId, productIdentifier });
+	});
+
+	test('custom and supplemental data', async () => {
+		const type = { platformKey: 'gbol', customDataIdentifier: 'ovens' };
+		const customDataTypeConfiguration = {
+			dataSource: 'api/ovens',
+			requiredData: { heat: 'heat' },
+			keyBy: ['heat'],
+		};
+		await platform.customDataType.configure({ ...type, customDataTypeConfiguration });
+		await platform.customDataType.getConfiguration(type);
+		await platform.customDataType.refresh({ ...ofBakery, customDataIdentifier: 'ovens' });
+		sandbox.clock.advance(10_000);
+		const list = { ...ofBakery, customDataIdentifier: 'ovens' };
+		expect((await platform.customDataType.list(list)).results).toHaveLength(12);
+
+		const of = { platformKey: 'gbol', dataType: 'invoices' } as const;
+		const supplementalDataConfig = { extra: { dataSource: 'x', pullData: { a: 'b' } } };
+		const supplementalDataConfiguration = { supplementalDataConfig };
+		await platform.supplementalData.configure({ ...of, supplementalDataConfiguration });
+		expect(await platform.supplementalData.getConfiguration(of)).toEqual(
+			supplementalDataConfiguration,
+		);
+	});
+
 	test('errors are read as Codat’s', async () => {
 		const missing = platform.companies.get({ companyId: 'none' });
 		await expect(missing).rejects.toMatchObject({
@@ -254,5 +342,23 @@ describe('Expenses', () => {
 		expect(one.companySyncStatus).toMatchObject(failed);
 		const successful = await expenses.sync.getLastSuccessfulSync({ companyId });
 		expect(successful.companySyncStatus).toMatchObject({ syncStatusCode: 2000 });
+	});
+
+	test('configuration, mapping options, transactions', async () => {
+		const { companyId } = ofSurveyors;
+		const { companyConfiguration } = await expenses.configuration.get({ companyId });
+		expect(companyConfiguration).toMatchObject({ supplier: { id: 'supplier-0001' } });
+		const set = await expenses.configuration.set({ companyId, companyConfiguration });
+		expect(set.statusCode).toBe(200);
+		const { mappingOptions } = await expenses.configuration.getMappingOptions({ companyId });
+		expect(mappingOptions?.accounts).toHaveLength(10);
+
+		const { written } = surveyors.syncs;
+		const list = await expenses.transactionStatus.list({ companyId, syncId: written });
+		expect(list.transactions?.results).toMatchObject([{ status: 'Completed' }]);
+		const transactionId = surveyors.transactions.written;
+		const one = { companyId, syncId: written, transactionId };
+		const got = await expenses.transactionStatus.get(one);
+		expect(got.statusCode).toBe(200);
 	});
 });

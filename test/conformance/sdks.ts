@@ -1,3 +1,4 @@
+import { CodatAccounting } from '@codat/accounting';
 import { CodatCommon } from '@codat/common';
 import { CodatPlatform } from '@codat/platform';
 import { CodatSyncCommerce } from '@codat/sync-for-commerce';
@@ -15,6 +16,7 @@ export function sdksFor({ url: serverURL, apiKey }: Pick<Sandbox, 'url' | 'apiKe
 		commerce: new CodatSyncCommerce({ serverURL, authHeader }),
 		commerceV1: new CodatSyncCommerceV1({ serverURL, security }),
 		expenses: new CodatSyncExpenses({ serverURL, security }),
+		accounting: new CodatAccounting({ serverURL, security }),
 		common: new CodatCommon({ serverURL, security }),
 	};
 }

@@ -1,11 +1,11 @@
-import { resources } from '../../nodes/Codat/actions';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
+import { built } from '../spec/built';
 import { endpointOf } from '../spec/checkRequest';
 import { breachesOf, DEVIATIONS, meantIn } from '../spec/deviations';
-import { nameOf, rows, type Row } from '../spec/endpoints';
+import { nameOf, type Row } from '../spec/endpoints';
 import { runCodat } from './harness';
 import { parametersFor } from './parametersFor';
-import { FILE, REFUSED, WEBHOOK } from './samples';
+import { FILE, putIn, REFUSED } from './samples';
 
 /**
  * Each operation on n8n's engine, once for each of its endpoints: with what is required and no
@@ -17,11 +17,10 @@ beforeAll(async () => {
 });
 beforeEach(() => {
 	sandbox.reset();
-	sandbox.state.webhooks.push(WEBHOOK);
+	putIn(sandbox.state);
 });
 afterAll(async () => await sandbox.close());
 
-const built = rows.filter(({ resource }) => resource in resources);
 const occurred = new Set<object>();
 
 async function run(row: Row, withOptions: boolean) {

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { resources } from '../../nodes/Codat/actions';
 import { startSandbox } from '../../sandbox/server';
-import { nameOf, rows } from '../spec/endpoints';
+import { built } from '../spec/built';
+import { nameOf } from '../spec/endpoints';
 import { runCodat } from './harness';
 import { parametersFor } from './parametersFor';
-import { FILE, REFUSED, WEBHOOK } from './samples';
+import { FILE, putIn, REFUSED } from './samples';
 
 /**
  * The items that each operation returns, by `resource.operation`: of all its endpoints, without
@@ -18,9 +18,9 @@ export async function outputsOf(): Promise<Record<string, IDataObject[]>> {
 	const credential = { apiKey: sandbox.apiKey, baseUrl: sandbox.url };
 	const outputs: Record<string, IDataObject[]> = {};
 	try {
-		for (const row of rows.filter(({ resource }) => resource in resources)) {
+		for (const row of built) {
 			sandbox.reset();
-			sandbox.state.webhooks.push(WEBHOOK);
+			putIn(sandbox.state);
 			const { json, error } = await runCodat(credential, parametersFor(row, false), {
 				binary: [FILE],
 				executionId: nameOf(row),

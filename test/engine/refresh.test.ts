@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Fault } from '../../sandbox/faults';
 import { startPull } from '../../sandbox/pulls';
 import { SEED } from '../../sandbox/seed';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
@@ -472,6 +473,28 @@ describe('many pull operations', () => {
 				companyId: bakery.id,
 			}),
 		]);
+	});
+
+	test.each<[string, Fault]>([
+		['503', { kind: 'error', status: 503, effect: 'before' }],
+		['429', { kind: 'tooManyRequests', seconds: 25 }],
+		['404', { kind: 'status', status: 404 }],
+		['an empty answer', { kind: 'empty' }],
+		['dropped connections', { kind: 'resetBeforeResponse' }],
+	])('Max Wait is kept whatever goes wrong: %s', async (_, fault) => {
+		sandbox.faults.add({ ...fault, match: { method: 'GET' }, skip: 1, times: Infinity });
+		const begin = clock.time;
+		const { error } = await wait('readData.refreshAll', { maxWaitMinutes: 1 });
+		expect(error?.message).toMatch(/^The refresh was started \(company .*, but how it ended/);
+		expect(clock.time - begin).toBeLessThanOrEqual(MINUTE + 1_000);
+		expect(writes()).toHaveLength(1);
+	});
+
+	test('what can’t be read before is an error before anything is started', async () => {
+		sandbox.faults.add({ kind: 'status', status: 403, match: { method: 'GET' } });
+		const { error } = await wait('readData.refreshAll');
+		expect(error?.httpCode).toBe('403');
+		expect(writes()).toEqual([]);
 	});
 
 	test('odd histories', async () => {

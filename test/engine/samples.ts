@@ -1,7 +1,9 @@
 import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 
 import type { Kind, Queryable } from '../../nodes/Codat/fields/filters';
+import { CLIENT_ID } from '../../sandbox/routes/settings';
 import { SEED } from '../../sandbox/seed';
+import type { State } from '../../sandbox/state';
 
 /**
  * What test/engine/everyOperation.test.ts fills forms with. A new operation needs a value here for
@@ -12,13 +14,37 @@ const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const byKey = (value: string) => ({ __rl: true, mode: 'key', value });
 
 /** A webhook consumer, to be deleted. */
-export const WEBHOOK = {
+const WEBHOOK = {
 	id: '5b0f3c52-9d1e-4a57-8f0c-2f6f0f1f7a11',
 	url: 'https://example.com/codat',
 	disabled: false,
 	eventTypes: ['read.completed'],
 	companyTags: [],
 };
+
+/** A custom data type that is configured for the bakery's books, and what of it was fetched. */
+const CUSTOM_TYPE = 'purchase-requests';
+const customType = {
+	configuration: { dataSource: '/requests', requiredData: { number: '$.Number' }, keyBy: ['$.ID'] },
+	pull: {
+		id: '0d9c3f66-6b1a-4c55-9d3e-7f0a1b2c3d4e',
+		connectionId: bakery.connections.accounting,
+		dataType: CUSTOM_TYPE,
+		requestedAt: 0,
+		endsAt: 1,
+		end: { status: 'Complete' },
+	},
+};
+
+/** Puts in what operations look up, change or delete, and the sandbox doesn't begin with. */
+export function putIn({ companies, documents, webhooks }: State): void {
+	webhooks.push({ ...WEBHOOK });
+	documents.set(
+		`/integrations/gbol/dataTypes/custom/${CUSTOM_TYPE}`,
+		structuredClone(customType.configuration),
+	);
+	companies.get(bakery.id)?.pulls.push({ ...customType.pull });
+}
 
 /** By parameter name. */
 export const SAMPLES: IDataObject = {
@@ -28,10 +54,29 @@ export const SAMPLES: IDataObject = {
 	commerceKey: byKey('aiwb'),
 	accountingKey: byKey('mqjo'),
 	webhookId: WEBHOOK.id,
+	customDataIdentifier: CUSTOM_TYPE,
 	syncId: bakery.syncs.written,
 	pushOperationKey: bakery.pushes.success,
 	recordId: 'rec-7/1',
 	accountId: 'acc-7',
+	transactionId: surveyors.transactions.written,
+	currency: 'GBP',
+	accountRef: byId('account-0003'),
+	apAccountRef: byId('account-0002'),
+	fromAccountRef: byId('account-0003'),
+	toAccountRef: byId('account-0001'),
+	bankAccountRef: byId('account-0003'),
+	bankAccount: byId('account-0003'),
+	contactRef: byId('supplier-0001'),
+	supplier: byId('supplier-0001'),
+	customer: byId('customer-0001'),
+	invoiceTo: byId('customer-0001'),
+	taxRateRef: byId('tax-0001'),
+	id: byId('tracking-0001'),
+	// With an account, Codat takes no item.
+	itemRef: '',
+	clientId: CLIENT_ID,
+	otherSettings: '{ "configuration": { "sales": { "grouping": { "groupingPeriod": null } } } }',
 	authorization: '{ "shop": "harbour-lane", "token": "t-1" }',
 	start: '2026-01-01',
 	finish: '2026-01-31',
@@ -65,6 +110,47 @@ const paid = {
 	lineItems: [line],
 	paymentAllocations: [{ payment: { id: 'pay-1' }, allocation: { totalAmount: 12 } }],
 };
+
+/** A record of each data type that can be read one by one. */
+const RECORD_IDS: Record<string, string> = Object.fromEntries(
+	Object.entries({
+		accountTransactions: 'account-transaction',
+		bankAccounts: 'bank',
+		'banking-accounts': 'bank-account',
+		'banking-transactionCategories': 'category',
+		'banking-transactions': 'bank-line',
+		billCreditNotes: 'bill-credit',
+		billPayments: 'bill-payment',
+		bills: 'bill',
+		chartOfAccounts: 'account',
+		'commerce-customers': 'buyer',
+		'commerce-disputes': 'dispute',
+		'commerce-locations': 'location',
+		'commerce-orders': 'order',
+		'commerce-paymentMethods': 'till-method',
+		'commerce-payments': 'sale-payment',
+		'commerce-productCategories': 'product-category',
+		'commerce-products': 'product',
+		'commerce-taxComponents': 'component',
+		'commerce-transactions': 'till-transaction',
+		creditNotes: 'credit',
+		customers: 'customer',
+		directCosts: 'direct-cost',
+		directIncomes: 'direct-income',
+		invoices: 'invoice',
+		items: 'item',
+		journalEntries: 'journal-entry',
+		journals: 'journal',
+		paymentMethods: 'method',
+		payments: 'payment',
+		purchaseOrders: 'purchase-order',
+		salesOrders: 'sales-order',
+		suppliers: 'supplier',
+		taxRates: 'tax',
+		trackingCategories: 'tracking',
+		transfers: 'transfer',
+	}).map(([dataType, name]) => [dataType, `${name}-0001`]),
+);
 
 /** A record of each data type that can be written. */
 const RECORDS: Record<string, object> = {
@@ -109,7 +195,11 @@ const RECORDS: Record<string, object> = {
  * the later ones first.
  */
 const OVERRIDES: Array<[rows: RegExp, values: IDataObject]> = [
-	[/ expenses$/, { companyId: byId(surveyors.id), syncId: surveyors.syncs.written }],
+	[
+		/ expenses$|^expense\.|^syncConfiguration\.getMappingOptions$/,
+		{ companyId: byId(surveyors.id), syncId: surveyors.syncs.written },
+	],
+	[/^expense\.updateReimbursement$/, { transactionId: surveyors.transactions.reimbursement }],
 	// Codat's own sandbox takes all data types.
 	[
 		/^pushData\.(create|update|delete|uploadAttachment|getOptions)\b/,
@@ -117,11 +207,31 @@ const OVERRIDES: Array<[rows: RegExp, values: IDataObject]> = [
 	],
 	// The one endpoint for all data types is that of those that can only be read.
 	[/^pushData\.getOptions$/, { dataType: 'taxRates' }],
+	// Codat's own sandbox has all that is read of books and banks, the bakery's shop all of commerce.
+	[
+		/^readData\./,
+		{
+			companyId: byId(florist.id),
+			connectionId: byId(florist.connections.accounting),
+			accountId: 'bank-0001',
+			recordId: 'invoice-0001',
+			attachmentId: 'c0da7006-7d3a-4c1e-9b52-000000000001',
+			orderBy: '-modifiedDate',
+		},
+	],
+	[/^readData\.\w+ banking-/, { connectionId: byId(florist.connections.banking) }],
+	[
+		/^readData\.\w+ commerce-/,
+		{ companyId: byId(bakery.id), connectionId: byId(bakery.connections.commerce) },
+	],
+	[/^company\.refreshProduct$/, { productIdentifier: 'commerce' }],
 ];
 
 /** The values of fields that a row has of its own, by parameter name. */
 export function overridesOf(name: string): IDataObject {
 	const found = OVERRIDES.filter(([rows]) => rows.test(name)).map(([, values]) => values);
+	const [, read] = /^readData\.(?:get|\w*Attachments?) (\S+)$/.exec(name) ?? [];
+	if (read) found.push({ recordId: RECORD_IDS[read] });
 	const [, dataType] = /^pushData\.(?:create|update) (\S+)$/.exec(name) ?? [];
 	const record = dataType && {
 		recordMode: 'json',

@@ -19,8 +19,9 @@ beforeEach(() => sandbox.reset());
 afterAll(async () => await sandbox.close());
 
 /** What starts something in Codat, what it is known by there, and where its user is sent to look. */
-const kinds: Record<string, { start: IDataObject; id: string; lookUp: string }> = {
+const kinds: Record<string, { start: IDataObject; fact: RegExp; id: string; lookUp: string }> = {
 	push: {
+		fact: /^The write was sent to Codat \(push/,
 		start: {
 			resource: 'pushData',
 			operation: 'create',
@@ -31,7 +32,20 @@ const kinds: Record<string, { start: IDataObject; id: string; lookUp: string }> 
 		id: 'pushOperationKey',
 		lookUp: "Look with 'Get Operation' first",
 	},
+	refresh: {
+		fact: /^The refresh was started \(pull operation/,
+		start: {
+			resource: 'readData',
+			operation: 'refreshDataType',
+			dataType: 'invoices',
+			companyId: ofBakery.companyId,
+			options: { connectionId: ofBakery.connectionId },
+		},
+		id: 'datasetId',
+		lookUp: "Look with 'Get Pull Operation' of 'Read Data' first",
+	},
 	sync: {
+		fact: /^The sync was started \(sync/,
 		start: {
 			resource: 'sync',
 			operation: 'start',
@@ -52,7 +66,8 @@ const wait = async (kind: string, options?: RunOptions, parameters: IDataObject 
 function givenIds(kind: string): string[] {
 	if (kind === 'push')
 		return sandbox.ledger.map(({ pushOperationKey }) => String(pushOperationKey));
-	const { syncs } = sandbox.state.companies.get(SEED.companies.bakery.id)!;
+	const { pulls, syncs } = sandbox.state.companies.get(SEED.companies.bakery.id)!;
+	if (kind === 'refresh') return pulls.slice(-sandbox.ledger.length).map(({ id }) => id);
 	return syncs.map(({ commerceSyncId }) => String(commerceSyncId)).slice(-sandbox.ledger.length);
 }
 
@@ -74,7 +89,8 @@ const cells = Object.keys(kinds).flatMap((kind) =>
 
 describe('what goes wrong while waiting does not hide what was started', () => {
 	beforeEach(() => {
-		sandbox.state.pushDurationMs = sandbox.state.syncDurationMs = 3_600_000;
+		const { state } = sandbox;
+		state.pushDurationMs = state.syncDurationMs = state.pullDurationMs = 3_600_000;
 	});
 	const strike = (fault: Fault) =>
 		sandbox.faults.add({ ...fault, match: { method: 'GET' }, skip: 1, times: Infinity });
@@ -84,13 +100,11 @@ describe('what goes wrong while waiting does not hide what was started', () => {
 		strike(fault);
 		const { error } = await wait(kind);
 		const [id] = givenIds(kind);
-		const { lookUp } = kinds[kind];
-		expect(error?.message).toMatch(
-			kind === 'push' ? /^The write was sent to Codat \(push/ : /^The sync was started \(sync/,
-		);
+		const { fact, lookUp } = kinds[kind];
+		expect(error?.message).toMatch(fact);
 		expect(error?.message).toContain(`but how it ended isn’t known: ${words}`);
 		expect(error?.description).toMatch(/^It goes on in Codat, and running this again would/);
-		expect(error?.description).toContain(kind === 'push' ? lookUp : "Look with 'Get");
+		expect(error?.description).toContain(kind === 'sync' ? "Look with 'Get" : lookUp);
 		expect(error?.description).toContain('What stopped the wait: ');
 		expect(error?.context?.itemIndex).toBe(0);
 		expect((error?.context?.started as { ids: IDataObject }).ids).toMatchObject({
@@ -122,7 +136,9 @@ describe('what goes wrong while waiting does not hide what was started', () => {
 		const { run } = await wait(kind, { node: { onError: 'continueErrorOutput' } });
 		const [good, failed] = run.data.resultData.runData.Codat[0].data!.main;
 		expect(good).toEqual([]);
-		expect(failed?.[0].json.error).toMatch(/\((push operation|sync) [0-9a-f-]{36}\)/);
+		expect(failed?.[0].json.error).toMatch(
+			/\((push operation|pull operation|sync) [0-9a-f-]{36}\)/,
+		);
 	});
 
 	test.each(Object.keys(kinds))(
@@ -145,7 +161,8 @@ describe('what goes wrong while waiting does not hide what was started', () => {
 				expect(error?.description).toContain(`(item ${item})`);
 			}
 			expect(error?.description).toContain('running this again would send them again');
-			expect(sandbox.ledger).toHaveLength(2);
+			// Codat doesn't start a refresh twice: the second waits for the first.
+			expect(sandbox.ledger).toHaveLength(kind === 'refresh' ? 1 : 2);
 		},
 	);
 });
@@ -163,6 +180,11 @@ describe('what starting returned is not ignored', () => {
 			{ status: 'Success' },
 			{ status: 'Failed', errorMessage: 'Bad' },
 			'The push operation failed: Bad',
+		],
+		refresh: [
+			{ status: 'Complete' },
+			{ status: 'FetchError', errorMessage: 'Bad' },
+			'Invoices could not be fetched: Bad',
 		],
 		sync: [
 			{ syncStatusCode: 2000 },
@@ -194,12 +216,16 @@ describe('what starting returned is not ignored', () => {
 		answered((body) =>
 			value === 'nothing'
 				? null
-				: { ...body, pushOperationKey: value, syncId: value, commerceSyncId: value },
+				: { ...body, pushOperationKey: value, syncId: value, commerceSyncId: value, id: value },
 		);
 		const begin = clock.time;
 		const { error } = await wait(kind);
-		expect(error?.message).toMatch(/^The (write was sent to Codat|sync was started), but .* no ID/);
-		expect(error?.description).toMatch(/Look with 'Get (Many Operations|Latest)' first/);
+		expect(error?.message).toMatch(
+			/^The (write was sent to Codat|(sync|refresh) was started), but .* no ID/,
+		);
+		expect(error?.description).toMatch(
+			/Look with 'Get (Many Operations|Latest|Many Pull Operations)'( of 'Read Data')? first/,
+		);
 		expect(clock.time).toBe(begin);
 		expect(gets()).toEqual([]);
 		expect(sandbox.ledger).toHaveLength(1);

@@ -37,7 +37,8 @@ beforeAll(async () => {
 });
 beforeEach(() => {
 	sandbox.reset();
-	sandbox.state.pushDurationMs = sandbox.state.syncDurationMs = 1_000 * MINUTE;
+	const { state } = sandbox;
+	state.pushDurationMs = state.syncDurationMs = state.pullDurationMs = 1_000 * MINUTE;
 	mockHang.when = () => false;
 	mockHang.asked = 0;
 });
@@ -50,6 +51,13 @@ const starts: Record<string, IDataObject> = {
 		dataType: 'customers',
 		...ofBakery,
 		...asJson(CUSTOMER),
+	},
+	refresh: {
+		resource: 'readData',
+		operation: 'refreshDataType',
+		dataType: 'invoices',
+		companyId: ofBakery.companyId,
+		options: { connectionId: ofBakery.connectionId },
 	},
 	sync: { resource: 'sync', operation: 'start', companyId: byId(SEED.companies.bakery.id) },
 };
@@ -94,7 +102,9 @@ test.each(cells)('$kind, $trouble, with $setting: Max Wait is kept', async (cell
 	troubles[cell.trouble]();
 	const begin = clock.time;
 	const { error } = await wait(cell.kind, settings[cell.setting]);
-	expect(error?.message).toMatch(/^The (write was sent|sync was started).*, but how it ended/);
+	expect(error?.message).toMatch(
+		/^The (write was sent|(sync|refresh) was started).*, but how it ended/,
+	);
 	expect(clock.time - begin).toBeLessThanOrEqual(MINUTE + 1_000);
 	expect(sandbox.ledger).toHaveLength(1);
 	expect(sandbox.requests.length).toBeLessThan(300);

@@ -1,6 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { resources } from '../../nodes/Codat/actions';
+import { built } from './built';
 import { leftOut, nameOf, parametersOf, rows, type Row } from './endpoints';
 import facts from './facts.json';
 
@@ -10,16 +11,10 @@ const NOT_YET = [
 	'bankStatement',
 	'billPay',
 	'commerceMetrics',
-	'customData',
 	'dataIntegrity',
 	'excelReport',
-	'expense',
 	'file',
-	'readData',
 	'report',
-	'supplementalData',
-	'syncConfiguration',
-	'syncFlow',
 ];
 
 /** Path parameters that are no field of the operation, by operation and name, and where they come from. */
@@ -30,7 +25,6 @@ const BEYOND_THE_SPECS: Record<string, string> = {
 	'pushData.delete directCosts': 'Codat’s guides Write data and Webhook event types have it.',
 };
 
-const built = rows.filter(({ resource }) => resource in resources);
 const operationOf = ({ resource, operation }: Row) => resources[resource].operations[operation];
 
 /** The values that can be chosen in an operation's field; none where it has no such list. */

@@ -11,6 +11,12 @@ interface Deviation {
 /** Where the node means to send what Codat's specs don't have. */
 export const DEVIATIONS: Deviation[] = [
 	{
+		endpoint: /^POST \/config\/companies\/\{companyId\}\/sync\/commerce$/,
+		breach: 'body: none is taken',
+		reason:
+			'The spec and all SDKs leave the body out, without which nothing could be set; the answer is the configuration, and so is what the node sends.',
+	},
+	{
 		endpoint: /^GET \/config\/sync\/commerce\/\{commerceKey\}\/\{accountingKey\}\/start$/,
 		breach: 'query redirectUrl: there is no such parameter',
 		reason: 'Codat’s guide to Sync Flow has it (docs/codat.md, Sync Flow).',

@@ -54,7 +54,7 @@ test.each(ATTACHED)('attachments of %s are listed, read and downloaded', async (
 });
 
 test('a binary file comes as it is, and a web page in its place can be had', async () => {
-	const path = `${connection}/data/bills/bill-0001/attachments/file-2/download`;
+	const path = `${connection}/data/bills/bill-0001/attachments/c0da7006-7d3a-4c1e-9b52-000000000002/download`;
 	const png = Buffer.from([0x89, 0x50, 0x4e, 0x47]);
 	expect((await download(path)).bytes.subarray(0, 4)).toEqual(png);
 	bench.sandbox.faults.add({ kind: 'html' });

@@ -150,7 +150,7 @@ test('a data type of one’s own is configured, refreshed and read', async () =>
 	bench.advance(5000);
 	const list = (await call('GET', `${of}/custom/ovens?page=2&pageSize=5`)).body;
 	expect(list).toMatchObject({ pageNumber: 2, pageSize: 5, totalResults: 12 });
-	expect(list).toMatchObject({ results: [{ content: { heat: 'heat 6' } }, {}, {}, {}, {}] });
+	expect(list).toMatchObject({ results: [{ content: { heat: { value: 6 } } }, {}, {}, {}, {}] });
 	expect(kinds()).toEqual(['customData.configured', 'pull.started']);
 });
 

@@ -14,7 +14,7 @@ import {
 	stateFor,
 	type TriggerState,
 } from '../../nodes/Codat/trigger/state';
-import { timeKey } from '../../nodes/Codat/trigger/time';
+import { timeKey } from '../../nodes/Codat/time';
 
 const { sight, eventsOf } = sources.syncs;
 

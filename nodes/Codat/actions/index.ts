@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { company } from './company';
 import { connection } from './connection';
 import { customData } from './customData';
+import { expense } from './expense';
 import { integration } from './integration';
 import type { Resource } from './operation';
 import { buildProperties } from './properties';
@@ -11,6 +12,8 @@ import { readData } from './readData';
 import { setting } from './setting';
 import { supplementalData } from './supplementalData';
 import { sync } from './sync';
+import { syncConfiguration } from './syncConfiguration';
+import { syncFlow } from './syncFlow';
 import { webhook } from './webhook';
 
 /** Everything that the node can do, by resource value. */
@@ -18,12 +21,15 @@ export const resources: Record<string, Resource> = {
 	company,
 	connection,
 	customData,
+	expense,
 	integration,
 	pushData,
 	readData,
 	setting,
 	supplementalData,
 	sync,
+	syncConfiguration,
+	syncFlow,
 	webhook,
 };
 

@@ -16,8 +16,9 @@ import { fetchAll, recordsOf } from '../transport/pagination';
 import type { Redact } from '../transport/redact';
 import type { Answer, CodatRequest } from '../transport/request';
 import { takesKey } from '../transport/retry';
+import { download } from './download';
 import type { Run } from './run';
-import { sentOnce } from './sentOnce';
+import { sentBefore } from './sentBefore';
 
 /** What the node can do with one kind of thing. */
 export interface Resource {
@@ -45,8 +46,11 @@ export interface Operation {
 	query?: (values: Values) => IDataObject | undefined;
 	/** Where the body is more than its fields. */
 	body?: (values: Values) => unknown;
-	/** `record` (the default) passes the answer on; `pages` follows Codat's paging; `array` is a list in one answer, or a 404 for none. */
-	returns?: 'record' | 'pages' | 'array';
+	/**
+	 * `record` (the default) passes the answer on; `pages` follows Codat's paging; `array` is a list in
+	 * one answer, or a 404 for none; `file` is a download.
+	 */
+	returns?: 'record' | 'pages' | 'array' | 'file';
 	/** What a list can be filtered and sorted by. */
 	queryable?: Queryable | ((values: Values) => Queryable);
 	/** What Simplify leaves of a record: dotted names, ten at most. */
@@ -79,7 +83,7 @@ export interface Call {
 	send(endpoint: Endpoint, parts?: RequestParts): Promise<Answer>;
 }
 
-type RequestParts = Pick<CodatRequest, 'query' | 'body' | 'file'> &
+type RequestParts = Pick<CodatRequest, 'query' | 'body' | 'file' | 'asFile'> &
 	Pick<SendOptions, 'accept' | 'deadline'> & {
 		/** For a request without an idempotency key that has an effect each time it is sent. */
 		once?: boolean;
@@ -110,13 +114,16 @@ export async function runOperation(
 	let writes = 0;
 	const send: Call['send'] = async (endpoint, { accept, deadline, once, ...parts } = {}) => {
 		const request: CodatRequest = { ...fillEndpoint(endpoint, values as IDataObject), ...parts };
-		if (once) request.once = sentOnce(run, itemIndex, request);
+		const isKeyed = takesKey(request.method);
+		const isRepeated = !once && !isKeyed && request.method !== 'GET';
+		if (once) request.once = sentBefore(run, itemIndex, request);
 		return await client.send(request, {
 			accept,
 			deadline,
 			itemIndex,
 			retries,
-			idempotencyKey: takesKey(request.method)
+			earlier: isRepeated ? sentBefore(run, itemIndex, request) : undefined,
+			idempotencyKey: isKeyed
 				? idempotencyKey(...run.identity, itemIndex, writes++, request.method, request.path)
 				: undefined,
 		});
@@ -139,6 +146,7 @@ export async function runOperation(
 
 	const { signal, redact } = client;
 	const call = { values, itemIndex, context, signal, redact, request, send };
+	if (operation.returns === 'file') return [await download(call)];
 	const records = asRecords(await resultOf(operation, call), endpoint);
 	const keep = values.simplify ? simplifiedTo(operation, values) : undefined;
 	const { describe } = operation;

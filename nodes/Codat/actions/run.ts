@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { IExecuteFunctions, ISupplyDataFunctions } from 'n8n-workflow';
 
+import type { Earlier } from '../transport/client';
 import type { SentOnce } from '../transport/request';
 
 /** One run of the node, such as a turn of a loop or one call by an agent, however often n8n tries it. */
 export interface Run {
 	/** What tells it from every other run, those of other workflows and other n8ns included. */
 	identity: Array<string | number | undefined>;
-	/** What became of its requests that must not be sent twice, by item, method and path. */
-	sent: Map<string, SentOnce>;
+	/** What became of its writes that have no idempotency key, by item, method and path. */
+	sent: Map<string, Sent>;
 }
+
+/** What became of a write: of one that must not be sent twice, or of one that may. */
+export type Sent = SentOnce & Earlier;
 
 /** By an object that n8n hands to every try of a run, and to no other; they go with it. */
 const runs = new WeakMap<object, Run>();

@@ -1,7 +1,8 @@
+import { clientId } from '../fields/clientId';
 import { additionalFields } from '../fields/collection';
 import type { Field } from '../fields/field';
 import { inBody } from '../fields/field';
-import { codatId, optionalUrl, requiredText } from '../fields/read';
+import { optionalUrl, requiredText } from '../fields/read';
 import { textList } from '../fields/rows';
 import { overridesDefaults, syncSettings } from '../fields/syncSettings';
 import type { Call, Resource } from './operation';
@@ -77,26 +78,13 @@ const whiteListUrls = textList({
 	description: 'Those that may talk to Codat in your name. When none is set, any may.',
 });
 
-const clientId: Field = {
-	property: {
-		...text({
-			displayName: 'Client ID',
-			name: 'clientId',
-			placeholder: 'e.g. 367f7975-267b-439b-90c6-a6040ee680f3',
-			description: 'The ID of your Codat client, which Get Sync Settings returns',
-		}),
-		required: true,
-	},
-	read: codatId,
-};
-
-/** Codat's answer still has a deprecated field with the API key, which belongs in no output. */
+/** Codat's answer has a deprecated field with the API key, which belongs in no output, wherever it stands. */
 async function withoutKey({ request }: Call): Promise<unknown> {
 	const { body } = await request();
-	if (body === null || typeof body !== 'object') return body;
-	const profile: Record<string, unknown> = { ...body };
-	delete profile.apiKey;
-	return profile;
+	if (body === undefined) return undefined;
+	return JSON.parse(
+		JSON.stringify(body, (name, value: unknown) => (/^api_?key$/i.test(name) ? undefined : value)),
+	);
 }
 
 /** Settings of the Codat account as a whole. */

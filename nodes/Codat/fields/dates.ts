@@ -1,5 +1,5 @@
 import { UserFacingError } from '../transport/userFacingError';
-import { asText, isEmpty, requiredText } from './read';
+import { asText, isEmpty, mustBe, requiredText } from './read';
 
 /** A date as it is written. */
 export interface WrittenDate {
@@ -26,6 +26,20 @@ export function writtenDate(value: unknown): WrittenDate | undefined {
 	const offset = zone === undefined ? undefined : zoneOf(zone);
 	const isZone = zone === undefined || offset !== undefined;
 	return isDay(day) && isZone ? { day, time, zone: offset } : undefined;
+}
+
+/**
+ * Reads a date as the user sees it. A time zone's offset, which n8n's own dates such as $today have,
+ * is dropped: Codat takes a time without one as that of the business (specs: `DateTime`), and turned
+ * into UTC it could move an invoice to another day.
+ *
+ * @throws UserFacingError when it is no date
+ */
+export function businessDate(value: unknown, label: string): string {
+	const date = writtenDate(value);
+	if (!date) throw mustBe(label, 'a date, such as 2026-01-31 or 2026-01-31T00:00:00Z', value);
+	const { day, time, zone } = date;
+	return time === undefined ? day : `${day}T${time}${zone === 'Z' ? zone : ''}`;
 }
 
 /** Whether a day is in the calendar, from year 1 on: JavaScript takes 2026-02-30 for 2026-03-02. */

@@ -3,7 +3,7 @@ import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import { UserFacingError } from '../transport/userFacingError';
 import { isoDate } from './dates';
 import type { Field, Values } from './field';
-import { asText } from './read';
+import { asText, isEmpty, isPlainObject } from './read';
 
 /** What kind of value a property of Codat's records holds; a list names all the values there are. */
 export type Kind = 'text' | 'number' | 'date' | 'boolean' | readonly string[];
@@ -117,7 +117,7 @@ export const filters: Field[] = [
 				},
 			],
 		},
-		read: (value) => rowsIn(value),
+		read: rowsIn,
 	},
 ];
 
@@ -127,9 +127,20 @@ interface Row {
 	value: unknown;
 }
 
-function rowsIn(value: unknown): Row[] {
-	const rows = (value as { conditions?: unknown } | null)?.conditions ?? [];
-	return (Array.isArray(rows) ? rows : [rows]).filter((row) => row !== null) as Row[];
+/** @throws UserFacingError for what holds no filters: without any, all records would be returned */
+function rowsIn(value: unknown, label: string): Row[] {
+	const isForm = isPlainObject(value) && 'conditions' in value;
+	const given = isForm ? value.conditions : value;
+	if (isEmpty(given) || (isPlainObject(given) && Object.keys(given).length === 0)) return [];
+	const list = isForm || Array.isArray(given) ? [given].flat() : undefined;
+	const rows = list?.filter((row) => row !== null && row !== undefined);
+	if (rows?.every(isPlainObject) && (isForm || rows.length === 0)) {
+		return rows as unknown as Row[];
+	}
+	throw new UserFacingError(
+		`'${label}' can't be used as it is`,
+		"Add filters in the form, with expressions in their values. For a query of your own, use 'Query' under 'Options'.",
+	);
 }
 
 /** Codat takes queries of fewer characters (docs: using-the-api/querying). */
@@ -208,6 +219,16 @@ function valueOf(given: unknown, kind: Kind, name: string, timezone: string): st
 		return /^\d{4}-\d\d-\d\d$/.test(text)
 			? isoDate(text, label, timezone).slice(0, 10)
 			: isoDate(given, label, timezone);
+	}
+	if (Array.isArray(kind)) {
+		const known = (kind as readonly string[]).find(
+			(each) => each.toLowerCase() === text.toLowerCase(),
+		);
+		if (known !== undefined) return known;
+		throw new UserFacingError(
+			`The value of the filter on '${name}' is not one that it can have: "${text}"`,
+			`Write one of ${kind.join(', ')}.`,
+		);
 	}
 	if (kind === 'number' && !/^-?\d+(\.\d+)?$/.test(text)) {
 		throw new UserFacingError(

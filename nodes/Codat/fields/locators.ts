@@ -5,8 +5,8 @@ import type {
 } from 'n8n-workflow';
 
 import { UserFacingError } from '../transport/userFacingError';
-import type { Field } from './field';
-import { asText, codatId, requiredText } from './read';
+import type { Field, Values } from './field';
+import { asText, codatId, isEmpty, isPlainObject, recordId, requiredText } from './read';
 
 /**
  * A resource locator: From List, searchable, or typed. No validation pattern, since one would
@@ -39,8 +39,12 @@ function locator(
 
 /** What stands in a locator's value, which may also be bare, as an expression gives it. */
 function located(value: unknown): string {
+	return asText(withinLocator(value));
+}
+
+function withinLocator(value: unknown): unknown {
 	const isLocator = value !== null && typeof value === 'object' && 'value' in value;
-	return asText(isLocator ? (value as INodeParameterResourceLocator).value : value);
+	return isLocator ? (value as INodeParameterResourceLocator).value : value;
 }
 
 /**
@@ -128,4 +132,35 @@ function platformKey(value: unknown, label: string): string {
 		);
 	}
 	return key.toLowerCase();
+}
+
+/** How a record of the company's accounting software is chosen. */
+type Chosen = Pick<INodeProperties, 'displayName' | 'name' | 'description' | 'required'> & {
+	searchListMethod: string;
+	/** An example of an ID. */
+	example: string;
+};
+
+/** The ID of a record of the company's accounting software. */
+export function recordLocator({ searchListMethod, example, ...property }: Chosen): Field {
+	const typed = { displayName: 'By ID', name: 'id', placeholder: `e.g. ${example}` };
+	return {
+		property: { ...locator(property, searchListMethod, typed), required: property.required },
+		read: (value, label) => {
+			const id = withinLocator(isPlainObject(value) && 'id' in value ? value.id : value);
+			return isEmpty(id) && !property.required ? undefined : recordId(id, label);
+		},
+	};
+}
+
+/** The same, as Codat refers to records: `{ "id": … }`, which an expression may give whole. */
+export function reference(chosen: Chosen, more?: Values): Field {
+	const field = recordLocator(chosen);
+	return {
+		...field,
+		read: (...given) => {
+			const id = field.read!(...given);
+			return id === undefined ? undefined : { id, ...more };
+		},
+	};
 }

@@ -14,3 +14,8 @@ export const product: Field = {
 		description: 'The Codat product whose syncs these are',
 	},
 };
+
+/** The same where it is not about syncs. */
+export const productOf = (description: string): Field => ({
+	property: { ...product.property, description },
+});

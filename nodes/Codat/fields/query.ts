@@ -39,5 +39,26 @@ export const orderBy = (queryable: Queryable): Field => ({
 		default: '',
 		description: 'The order in which records are returned',
 	},
-	read: optionalText,
+	read: (value, label) => {
+		const order = optionalText(value, label);
+		if (order === undefined || /^-?[a-z][\w.]{0,200}$/i.test(order)) return order;
+		throw new UserFacingError(
+			`'${label}' is not the name of a field: "${order}"`,
+			'Choose an order from the list, or write the name as Codat does, such as -createdDate.',
+		);
+	},
 });
+
+/** The order of a list whose records are of the chosen data type. */
+export const listOrder: Field = {
+	property: {
+		displayName: 'Sort Name or ID',
+		name: 'orderBy',
+		type: 'options',
+		typeOptions: { loadOptionsMethod: 'getSortOrders', loadOptionsDependsOn: ['dataType'] },
+		default: '',
+		description:
+			'The order in which records are returned. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	},
+	read: optionalText,
+};

@@ -69,7 +69,7 @@ function oneOf(values: Option[]): string {
 /** Reads a URL that may be left out. @throws UserFacingError when it is set and not a whole URL */
 export function optionalUrl(value: unknown, label: string): string | undefined {
 	const text = optionalText(value, label);
-	if (text !== undefined && !URL.canParse(text)) {
+	if (text !== undefined && !(URL.canParse(text) && /^https?:\/\/[^\s]+$/i.test(text))) {
 		throw new UserFacingError(`'${label}' is not a whole URL: "${text}"`, 'Begin it with https://');
 	}
 	return text;

@@ -14,7 +14,7 @@ type Description = Pick<INodeProperties, 'displayName' | 'name' | 'description'>
 
 /**
  * Rows of fields that the user adds one by one, as a list of objects. An expression may give the
- * list itself.
+ * list itself, with all that is needed: what it leaves out has no default.
  */
 export function rows({ item, ...property }: Description, fields: Field[]): Field {
 	return {
@@ -29,10 +29,11 @@ export function rows({ item, ...property }: Description, fields: Field[]): Field
 		read: (value, label, timezone) => {
 			const found = rowsIn(value, label);
 			if (property.required && found.length === 0) throw isEmptyList(label);
+			const isForm = isPlainObject(value) && 'rows' in value;
 			return found.map((row, index) => {
 				const entries = fields.map((field) => {
 					const { name, displayName, default: fallback } = field.property;
-					const given = Object.hasOwn(row, name) ? row[name] : fallback;
+					const given = Object.hasOwn(row, name) ? row[name] : isForm ? fallback : undefined;
 					const rowLabel = `${label} #${index + 1}: ${displayName}`;
 					return [name, readField(field, given, timezone, rowLabel)];
 				});

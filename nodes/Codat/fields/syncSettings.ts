@@ -1,7 +1,7 @@
 import { optionalDate } from './dates';
 import type { Field } from './field';
 import { inBody } from './field';
-import { wholeNumber } from './read';
+import { isEmpty, wholeNumber } from './read';
 import { rows } from './rows';
 import { dataTypes } from '../dataTypes';
 
@@ -100,6 +100,6 @@ function optionalNumber(displayName: string, name: string, description: string):
 	const read = wholeNumber(0, 1_000_000);
 	return {
 		...numberField(displayName, name, 0, `${description} 0 leaves it out.`),
-		read: (value, label) => read(value === '' ? 0 : value, label) || undefined,
+		read: (value, label) => read(isEmpty(value) ? 0 : value, label) || undefined,
 	};
 }

@@ -7,15 +7,31 @@ import {
 	searchPlatforms,
 } from './listSearch';
 import { getFilterConditions, getFilterFields, getSortOrders } from './loadOptions';
+import {
+	searchAccounts,
+	searchAnyAccounts,
+	searchBankAccounts,
+	searchCustomers,
+	searchSuppliers,
+	searchTaxRates,
+	searchTracking,
+} from './mappingOptions';
 import { getRecordFields } from './resourceMapping';
 
 export const credentialTest = { codatApiTest };
 export const listSearch = {
 	searchAccountingPlatforms,
+	searchAccounts,
+	searchAnyAccounts,
+	searchBankAccounts,
 	searchCommercePlatforms,
 	searchCompanies,
 	searchConnections,
+	searchCustomers,
 	searchPlatforms,
+	searchSuppliers,
+	searchTaxRates,
+	searchTracking,
 };
 export const resourceMapping = { getRecordFields };
 export const loadOptions = { getFilterConditions, getFilterFields, getSortOrders };

@@ -5,12 +5,13 @@ import { codatId } from '../fields/read';
 import type { Client } from '../transport/client';
 import { createClient } from '../transport/client';
 import { toNodeError } from '../transport/errors';
-import { fetchAll, listOf } from '../transport/pagination';
+import { isEmptyList } from '../transport/notFound';
+import { fetchAll, recordsOf } from '../transport/pagination';
 import { IMPATIENT_RETRIES } from '../transport/retry';
 import { redactorFor } from '../transport/redact';
 import { UserFacingError } from '../transport/userFacingError';
 
-type Results = INodeListSearchResult['results'];
+export type Results = INodeListSearchResult['results'];
 
 const retries = IMPATIENT_RETRIES;
 
@@ -20,19 +21,40 @@ export async function searchCompanies(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	return await withClient(this, async (client) => {
-		const matches = matcher(filter);
-		const results: Results = [];
-		let page = Number(paginationToken ?? 1);
-		const end = page + MOST_PAGES;
-		let hasMore = true;
-		while (hasMore && results.length < FILLS_THE_LIST && page < end) {
-			const companies = await fetchCompanies(client, page++, filter);
-			results.push(...companies.records.map(showCompany).filter(matches));
-			hasMore = companies.hasMore;
-		}
-		return { results, paginationToken: hasMore ? String(page) : undefined };
-	});
+	const companies = { path: '/companies', property: 'name', show: showCompany };
+	return await withClient(
+		this,
+		async (client) => await searchPages(client, companies, filter, paginationToken),
+	);
+}
+
+/** A paged list, of which Codat can search one property. */
+interface PagedList {
+	path: string;
+	property: string;
+	show: (record: IDataObject) => Results[number];
+	/** What is said where Codat has nothing of the kind; an empty list otherwise. */
+	lacking?: string;
+}
+
+/** Those of a list's records that match the filter, as many as fill what the editor shows. */
+export async function searchPages(
+	client: Client,
+	list: PagedList,
+	filter: string | undefined,
+	paginationToken: string | undefined,
+): Promise<INodeListSearchResult> {
+	const matches = matcher(filter);
+	const results: Results = [];
+	let page = Number(paginationToken ?? 1);
+	const end = page + MOST_PAGES;
+	let hasMore = true;
+	while (hasMore && results.length < FILLS_THE_LIST && page < end) {
+		const { records, follows } = await fetchPage(client, list, page++, filter);
+		results.push(...records.map(list.show).filter(matches));
+		hasMore = follows;
+	}
+	return { results, paginationToken: hasMore ? String(page) : undefined };
 }
 
 /** The connections of the chosen company, those in use first, of those the accounting ones. */
@@ -41,7 +63,7 @@ export async function searchConnections(
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	return await withClient(this, async (client) => {
-		const path = `/companies/${chosenCompany(this)}/connections`;
+		const path = `/companies/${chosenCompany(this, 'connections')}/connections`;
 		const connections = await fetchList(client, path);
 		const rank = (each: IDataObject) =>
 			Number(isLinked(each)) * 2 + Number(isSame(each.sourceType, 'Accounting'));
@@ -71,7 +93,8 @@ export const searchPlatforms = platformSearch();
 export const searchCommercePlatforms = platformSearch('Commerce');
 export const searchAccountingPlatforms = platformSearch('Accounting');
 
-async function withClient(
+/** @throws NodeApiError or NodeOperationError, whatever went wrong */
+export async function withClient(
 	context: ILoadOptionsFunctions,
 	search: (client: Client) => Promise<INodeListSearchResult>,
 ): Promise<INodeListSearchResult> {
@@ -102,48 +125,61 @@ const FILLS_THE_LIST = 20;
 /** How many pages one look takes at most: enough to search 50,000 companies that Codat doesn't. */
 const MOST_PAGES = 100;
 
-interface CompanyPage {
+interface Page {
 	totalResults?: unknown;
 	_links?: { next?: unknown };
 }
 
 /** One page. Codat searches where it does; its answer may hold others too. */
-async function fetchCompanies(client: Client, page: number, filter: string | undefined) {
-	const query = nameQuery(filter);
+async function fetchPage(
+	client: Client,
+	{ path, property, lacking }: PagedList,
+	page: number,
+	filter: string | undefined,
+) {
+	const query = searchQuery(property, filter);
 	const pageSize = query === undefined ? 100 : 500;
 	const paging = { page, pageSize };
 	const ask = async (parts: IDataObject) =>
 		await client.send(
-			{ method: 'GET', path: '/companies', query: { ...paging, ...parts } },
-			{ retries, accept: ({ status }) => status === 400 && 'query' in parts },
+			{ method: 'GET', path, query: { ...paging, ...parts } },
+			{ retries, accept: (each) => (each.status === 400 && 'query' in parts) || isEmptyList(each) },
 		);
 	let answer = await ask(query === undefined ? {} : { query });
 	if (answer.status === 400) answer = await ask({});
-	const { totalResults, _links } = (answer.body ?? {}) as CompanyPage;
+	const { totalResults, _links } = (answer.body ?? {}) as Page;
 	const follows = _links ? Boolean(_links.next) : page * pageSize < Number(totalResults);
-	const records = listOf(answer.body);
-	return { records, hasMore: records.length > 0 && follows };
+	const records = recordsOf(answer);
+	if (lacking !== undefined && records.length === 0 && page === 1 && query === undefined) {
+		throw new UserFacingError(lacking, '');
+	}
+	return { records, follows: records.length > 0 && follows };
 }
 
 /**
- * Codat's query for a name that holds the text (docs: using-the-api/querying.md). Its language
+ * Codat's query for a property that holds the text (docs: using-the-api/querying.md). Its language
  * can't quote the characters that it gives a meaning: the longest part without any is asked for.
  */
-function nameQuery(filter: string | undefined): string | undefined {
+function searchQuery(property: string, filter: string | undefined): string | undefined {
 	const parts = (filter ?? '').split(/[&|{}=!<>~]/).map((part) => part.trim());
 	const [longest] = parts.sort((a, b) => b.length - a.length);
-	return longest === '' ? undefined : `name~${longest.slice(0, 200)}`;
+	return longest === '' ? undefined : `${property}~${longest.slice(0, 200)}`;
 }
 
-/** @throws UserFacingError when no company is chosen, or an expression gives none yet */
-function chosenCompany(context: ILoadOptionsFunctions): string {
+/**
+ * The chosen company's ID, encoded as a part of a path.
+ *
+ * @param shown what the list shows of the company
+ * @throws UserFacingError when no company is chosen, or an expression gives none yet
+ */
+export function chosenCompany(context: ILoadOptionsFunctions, shown: string): string {
 	const value = context.getCurrentNodeParameter('companyId', { extractValue: true });
 	const id = locatedId(value, 'companies');
 	if (id === '' || id.startsWith('=')) {
 		throw new UserFacingError(
 			value === ''
-				? 'Choose a company first. This list shows its connections.'
-				: "The expression in 'Company' has no value yet. Run the nodes before this one, and this list shows the company's connections.",
+				? `Choose a company first. This list shows its ${shown}.`
+				: `The expression in 'Company' has no value yet. Run the nodes before this one, and this list shows the company's ${shown}.`,
 			'',
 		);
 	}
@@ -151,7 +187,7 @@ function chosenCompany(context: ILoadOptionsFunctions): string {
 }
 
 /** Whether all words of the filter are in what is shown, or in the ID or key behind it. */
-function matcher(filter: string | undefined): (result: Results[number]) => boolean {
+export function matcher(filter: string | undefined): (result: Results[number]) => boolean {
 	const words = withoutAccents(filter ?? '').split(/\s+/);
 	return ({ name, value }) => {
 		const text = withoutAccents(`${name} ${String(value)}`);
@@ -185,7 +221,7 @@ function showIntegration(integration: IDataObject, withType: boolean): Results[n
 }
 
 /** Such as `Xero (Accounting, Linked)`. */
-function label(name: unknown, ...details: unknown[]): string {
+export function label(name: unknown, ...details: unknown[]): string {
 	const known = details.filter((detail) => detail !== undefined && detail !== null);
 	return known.length > 0 ? `${String(name)} (${known.join(', ')})` : String(name);
 }

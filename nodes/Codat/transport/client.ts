@@ -27,6 +27,16 @@ export interface SendOptions {
 	deadline?: number;
 	/** Refusals that the caller reads itself instead of getting an error. */
 	accept?: (answer: Answer) => boolean;
+	/** What is known of the same request from earlier sends, where a success is not to be repeated. */
+	earlier?: Earlier;
+}
+
+/** What is known of a request that was sent before; the client keeps it up to date. */
+export interface Earlier {
+	/** That of a success. */
+	answer?: Answer;
+	/** Codat may have carried it out, but its answer did not come. */
+	wasLost?: boolean;
 }
 
 /** Sends requests to Codat for one run of a node, which share the waits for its rate limit. */
@@ -79,11 +89,11 @@ export async function createClient(context: RequestContext, stop?: AbortSignal):
 		signal,
 		redact,
 		async send(request, options = {}) {
-			const { retries = DEFAULT_RETRIES, deadline = Infinity, accept } = options;
+			const { retries = DEFAULT_RETRIES, deadline = Infinity, accept, earlier = {} } = options;
+			if (earlier.answer) return earlier.answer;
 			const lastStart = Math.min(Date.now() + retries.maxElapsedTime, deadline);
 			const failed = (outcome: Outcome) =>
 				codatError(node, request, outcome, redact, options.itemIndex);
-			let lostAnswer = false;
 			for (let attempts = 1; ; attempts++) {
 				const known = request.once?.outcome;
 				const held = known
@@ -92,9 +102,15 @@ export async function createClient(context: RequestContext, stop?: AbortSignal):
 				if (held) throw failed(held);
 				const outcome = known ?? (await attempt(request, options.idempotencyKey, deadline));
 				if (request.once && mayHaveEffect(outcome)) request.once.outcome = withoutHeaders(outcome);
-				if (outcome.kind === 'answer' && isUsable(outcome, accept)) return outcome;
-				if (isGone(request, outcome, lostAnswer))
-					return { ...(outcome as Answer), body: undefined };
+				if (outcome.kind === 'answer' && isUsable(outcome, accept)) {
+					if (outcome.status < 300) earlier.answer = withoutHeaders(outcome);
+					return outcome;
+				}
+				if (isGone(request, outcome, earlier)) {
+					return (earlier.answer = { ...(outcome as Answer), headers: {}, body: undefined });
+				}
+				const { wasLost = false } = earlier;
+				earlier.wasLost ||= mayHaveEffect(outcome);
 
 				const now = Date.now();
 				const wait = waitBefore(attempts, outcome, retries, now);
@@ -102,10 +118,9 @@ export async function createClient(context: RequestContext, stop?: AbortSignal):
 				if (isLimit) gate.holdUntil(now + wait, outcome);
 				const isSpent = request.once?.outcome !== undefined;
 				const outlasts = now + wait > lastStart;
-				if (isSpent || outlasts || !mayRetry(request.method, outcome, retries, lostAnswer)) {
+				if (isSpent || outlasts || !mayRetry(request.method, outcome, retries, wasLost)) {
 					throw failed(outcome);
 				}
-				lostAnswer ||= answerWasLost(outcome);
 				// After a 429 the gate does the waiting, for all requests alike.
 				if (!isLimit) await sleep(wait, signal);
 			}
@@ -124,11 +139,13 @@ function mayHaveEffect(outcome: Outcome): boolean {
 }
 
 /** What is worth keeping of an outcome. */
-function withoutHeaders(outcome: Outcome): Outcome {
+function withoutHeaders<Kept extends Outcome>(outcome: Kept): Kept {
 	return outcome.kind === 'answer' ? { ...outcome, headers: {} } : outcome;
 }
 
 /** A DELETE that finds nothing after its first answer was lost: that one did the work. */
-function isGone({ method }: CodatRequest, outcome: Outcome, lostAnswer: boolean): boolean {
-	return method === 'DELETE' && lostAnswer && outcome.kind === 'answer' && outcome.status === 404;
+function isGone({ method }: CodatRequest, outcome: Outcome, { wasLost }: Earlier): boolean {
+	return (
+		method === 'DELETE' && wasLost === true && outcome.kind === 'answer' && outcome.status === 404
+	);
 }

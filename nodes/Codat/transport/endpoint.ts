@@ -25,7 +25,13 @@ export function fillEndpoint(
 				'Set it to an ID from Codat.',
 			);
 		}
-		return encodeURIComponent(value);
+		return encoded(value);
 	});
 	return { method, path };
+}
+
+/** A text for a part of a path or query; half a character becomes `\ufffd`, as in browsers. */
+export function encoded(text: string): string {
+	// encodeURIComponent throws for half of one, as a cut through an emoji leaves it.
+	return encodeURIComponent(Buffer.from(text).toString());
 }

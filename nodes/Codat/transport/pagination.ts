@@ -23,13 +23,16 @@ interface Page {
  *
  * @param fetchPage asks Codat for a page, counted from 1
  * @param limit undefined for all
+ * @param isWanted leaves out records, in whose place others are read up to the limit
  */
 export async function fetchAll(
 	fetchPage: (page: number, pageSize: number) => Promise<Answer>,
 	limit?: number,
+	isWanted: (record: IDataObject) => boolean = () => true,
 ): Promise<IDataObject[]> {
 	const pageSize = pageSizeFor(limit);
 	const records: IDataObject[] = [];
+	let read = 0;
 	let previous = '';
 	for (let page = 1; ; page++) {
 		const answer = await fetchPage(page, pageSize);
@@ -37,9 +40,10 @@ export async function fetchAll(
 		const fingerprint = JSON.stringify(results[0] ?? null);
 		if (results.length === 0 || fingerprint === previous) break;
 		previous = fingerprint;
-		for (const record of results) records.push(record);
+		read += results.length;
+		for (const record of results) if (isWanted(record)) records.push(record);
 		if (records.length >= (limit ?? Infinity)) break;
-		if (!hasNext(answer.body, results.length >= pageSize, records.length)) break;
+		if (!hasNext(answer.body, results.length >= pageSize, read)) break;
 	}
 	return limit === undefined ? records : records.slice(0, limit);
 }
@@ -62,7 +66,7 @@ export function listOf(body: unknown): IDataObject[] {
 }
 
 /** The fewest pages, and among those the smallest that together hold `limit`. */
-function pageSizeFor(limit: number | undefined): number {
+export function pageSizeFor(limit: number | undefined): number {
 	if (limit === undefined) return MAX_PAGE_SIZE;
 	return Math.ceil(limit / Math.ceil(limit / MAX_PAGE_SIZE));
 }
@@ -71,7 +75,7 @@ function pageSizeFor(limit: number | undefined): number {
  * Whether another page follows (docs: using-the-api/paging.md). The page size isn't asked where
  * links or a total say it better: Codat may hand out smaller pages than were asked for.
  */
-function hasNext(body: unknown, isFull: boolean, recordsSoFar: number): boolean {
+export function hasNext(body: unknown, isFull: boolean, recordsSoFar: number): boolean {
 	if (Array.isArray(body)) return false;
 	const { totalResults, _links } = body as Page;
 	const total = typeof totalResults === 'number' && totalResults > 0 ? totalResults : undefined;

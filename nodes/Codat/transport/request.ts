@@ -5,10 +5,12 @@ import type {
 	IExecuteFunctions,
 	IHttpRequestMethods,
 	IHttpRequestOptions,
+	IN8nHttpFullResponse,
 	ILoadOptionsFunctions,
 	IPollFunctions,
 } from 'n8n-workflow';
 
+import { encoded } from './endpoint';
 import { faultOf, type ConnectionFault } from './fault';
 
 /** Every n8n context that the nodes send requests from. */
@@ -24,6 +26,8 @@ export interface CodatRequest {
 	body?: unknown;
 	/** A file, sent as `multipart/form-data` in the field `file`, instead of `body`. */
 	file?: { name: string; mimeType: string; data: Buffer };
+	/** A file is wanted: what comes is bytes, unless it is JSON or a page. */
+	asFile?: boolean;
 	/** For a PUT or DELETE that Codat carries out anew each time it is sent. */
 	once?: SentOnce;
 }
@@ -77,6 +81,10 @@ export async function sendOnce(
 		disableFollowRedirect: true,
 		sendCredentialsOnCrossOriginRedirect: false,
 	};
+	if (request.asFile) {
+		options.encoding = 'arraybuffer';
+		options.headers!.Accept = '*/*';
+	}
 	if (request.file) {
 		const { body, contentType } = multipart(request.file);
 		options.body = body;
@@ -98,7 +106,7 @@ export async function sendOnce(
 			kind: 'answer',
 			status: response.statusCode,
 			headers: clean({ ...response.headers }),
-			body: clean(emptyToUndefined(response.body)),
+			body: clean(emptyToUndefined(request.asFile ? bodyOfFile(response) : response.body)),
 		};
 	} catch (error) {
 		if (isCancelling(error)) throw error as Error;
@@ -136,8 +144,22 @@ function multipart({ name, mimeType, data }: NonNullable<CodatRequest['file']>) 
 function queryString(query: IDataObject): string {
 	const pairs = Object.entries(query)
 		.filter(([, value]) => value !== undefined && value !== null && value !== '')
-		.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
+		.map(([name, value]) => `${name}=${encoded(String(value))}`);
 	return pairs.length ? `?${pairs.join('&')}` : '';
+}
+
+/** The bytes of a file; the text or JSON in its place, such as a refusal or a proxy's page. */
+function bodyOfFile({ statusCode, headers, body }: IN8nHttpFullResponse): unknown {
+	const bytes = Buffer.from(body as unknown as ArrayBuffer);
+	const isFile = statusCode < 300 && !/json|html/i.test(String(headers['content-type'] ?? ''));
+	const looksLikePage = /^\s*<(!doctype|html)/i.test(bytes.subarray(0, 100).toString('latin1'));
+	if (isFile && !looksLikePage) return bytes.length > 0 ? bytes : undefined;
+	const text = bytes.toString('utf8');
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		return text;
+	}
 }
 
 function emptyToUndefined(body: unknown): unknown {

@@ -5,7 +5,7 @@ import { fetchAll, recordsOf } from '../transport/pagination';
 import { recordsAmong } from './records';
 import type { Seen } from './seen';
 import type { Listing, Look, Source } from './source';
-import { timeKey } from './time';
+import { timeKey } from '../time';
 import { inTurn } from './turns';
 
 const LIST = 'GET /companies/{companyId}/push';

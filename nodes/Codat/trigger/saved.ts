@@ -2,7 +2,7 @@ import { isRecord, pick } from './records';
 import type { Seen } from './seen';
 import { sources } from './sources';
 import { scopeOf, type TriggerState } from './state';
-import { timeKey } from './time';
+import { timeKey } from '../time';
 
 /**
  * Reads what n8n has kept of the polls before. It may be anything: a workflow can be imported, its

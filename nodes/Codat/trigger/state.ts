@@ -4,7 +4,7 @@ import { firstSeen } from './changes';
 import { pick, recordsAmong } from './records';
 import { NOTHING_SEEN, type Seen, type Sighting } from './seen';
 import { sources } from './sources';
-import { timeKey } from './time';
+import { timeKey } from '../time';
 import { inTurn } from './turns';
 
 /** What the trigger keeps between polls, in n8n's static data: plain data, bounded. */

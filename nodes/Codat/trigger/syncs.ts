@@ -1,7 +1,7 @@
 import { describeSync, hasSyncEnded, statusCode, syncOutcome } from '../outcomes';
 import { recordsOf } from '../transport/pagination';
 import type { Source } from './source';
-import { timeKey } from './time';
+import { timeKey } from '../time';
 
 /** Syncs, which Codat lists whole, in a list for each product. */
 export const syncs: Source = {

@@ -3,7 +3,7 @@ import type { Field, Values } from '../../fields/field';
 import { inBody, inQuery } from '../../fields/field';
 import type { Queryable } from '../../fields/filters';
 import { choices, isEmpty, optionalText, requiredText } from '../../fields/read';
-import { rows } from '../../fields/rows';
+import { textsByName } from '../../fields/pairs';
 import { UserFacingError } from '../../transport/userFacingError';
 
 /** What companies can be filtered and sorted by (Platform spec: `Company`; docs: querying). */
@@ -61,7 +61,8 @@ export const description: Field = {
 	read: optionalText,
 };
 
-const tagRows = rows({ displayName: 'Tags', name: 'tags', item: 'Tag', description: '' }, [
+const tagRows = textsByName(
+	{ displayName: 'Tags', name: 'tags', item: 'Tag', description: '' },
 	{
 		property: {
 			displayName: 'Name',
@@ -82,9 +83,7 @@ const tagRows = rows({ displayName: 'Tags', name: 'tags', item: 'Tag', descripti
 		},
 		read: requiredText,
 	},
-]);
-
-type Tag = { name: string; value: string };
+);
 
 /** Tags to give a company; each name once. */
 export const tags: Field = {
@@ -93,33 +92,17 @@ export const tags: Field = {
 		description: 'Names and values of your own to find companies by: ten at most',
 	},
 	read: (value, label, timezone) => {
-		const given = isTags(value)
-			? Object.entries(value).map(([name, each]) => ({ name, value: each }))
-			: value;
-		const list = tagRows.read!(given, label, timezone) as Tag[];
-		if (list.length > 10) {
+		const set = tagRows.read!(value, label, timezone) as Values | undefined;
+		const { length } = Object.keys(set ?? {});
+		if (length > 10) {
 			throw new UserFacingError(
-				`There are ${list.length} tags`,
+				`There are ${length} tags`,
 				'Codat takes ten at most for a company.',
 			);
 		}
-		return list.length > 0
-			? Object.fromEntries(list.map((tag) => [tag.name, tag.value]))
-			: undefined;
+		return set;
 	},
 };
-
-/** Tags as Codat gives them: `{ "region": "north" }`, which an expression may pass on. */
-function isTags(value: unknown): value is Record<string, unknown> {
-	return (
-		value !== null &&
-		typeof value === 'object' &&
-		!Array.isArray(value) &&
-		Object.keys(value).length > 0 &&
-		!('rows' in value) &&
-		!('name' in value && 'value' in value)
-	);
-}
 
 /** Tags that companies must have, in Codat's query language (Platform spec: list-companies). */
 export const tagFilter: Field = inQuery({
@@ -153,7 +136,14 @@ export const productIdentifier: Field = {
 		description:
 			'What Codat calls the product: bank-feeds, lending, payables, expenses, or the identifier of a product of your own',
 	},
-	read: requiredText,
+	read: (value, label) => {
+		const identifier = requiredText(value, label);
+		if (/^[a-z0-9][\w-]{0,99}$/i.test(identifier)) return identifier;
+		throw new UserFacingError(
+			`'${label}' is not an identifier: "${identifier}"`,
+			'Write it as Codat does, such as bank-feeds.',
+		);
+	},
 };
 
 /** Which data of a product to fetch anew. */

@@ -6,8 +6,8 @@ import { company, connection } from '../../fields/locators';
 import { orderBy, query } from '../../fields/query';
 import { simplifyOff } from '../../fields/simplify';
 import { describePush } from '../../outcomes';
+import { binaryPropertyName, readFile } from '../attachment';
 import type { Resource } from '../operation';
-import { binaryPropertyName, readFile } from './attachment';
 import {
 	accountId,
 	anyDataType,

@@ -4,24 +4,11 @@ import type { Field } from '../../fields/field';
 import { limit, returnAll } from '../../fields/lists';
 import { company } from '../../fields/locators';
 import { product } from '../../fields/product';
-import { codatId } from '../../fields/read';
+import { syncId } from '../../fields/syncId';
 import { describeSync } from '../../outcomes';
 import { UserFacingError } from '../../transport/userFacingError';
 import type { Resource } from '../operation';
 import { startAndWait, waitFields } from './startAndWait';
-
-const syncId: Field = {
-	property: {
-		displayName: 'Sync ID',
-		name: 'syncId',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. 730dcf2e-3afc-4d83-bb90-9f4b95dddf68',
-		description: 'The ID of the sync, as Get Many or a trigger gives it',
-	},
-	read: codatId,
-};
 
 const syncTo: Field = {
 	property: {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { writtenDate } from '../../../fields/dates';
+import { businessDate } from '../../../fields/dates';
 import {
 	anyNumber,
 	anyText,
@@ -67,7 +67,7 @@ function convert(option: PushOption, value: unknown, label: string): unknown {
 		case 'Boolean':
 			return yesNo(value, label);
 		case 'DateTime':
-			return toDate(value, label);
+			return businessDate(value, label);
 		default:
 			return toText(value, label);
 	}
@@ -99,18 +99,6 @@ function convertArray(option: PushOption, given: unknown, label: string): unknow
 		.filter((item) => !isUnfilled(item));
 	// Items that are all empty are a list that was not filled in; no items are what was asked for.
 	return converted.length > 0 || items.length === 0 ? converted : undefined;
-}
-
-/**
- * A date as the user sees it. A time zone's offset, which n8n's own dates such as $today have, is
- * dropped: Codat takes a time without one as that of the business (contract §9), and turned into UTC
- * it could move an invoice to another day.
- */
-function toDate(value: unknown, label: string): string {
-	const date = writtenDate(value);
-	if (!date) throw mustBe(label, 'a date, such as 2026-01-31 or 2026-01-31T00:00:00Z', value);
-	const { day, time, zone } = date;
-	return time === undefined ? day : `${day}T${time}${zone === 'Z' ? zone : ''}`;
 }
 
 function toText(value: unknown, label: string): string {

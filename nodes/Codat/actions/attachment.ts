@@ -1,8 +1,8 @@
-import type { Field } from '../../fields/field';
-import { requiredText } from '../../fields/read';
-import type { CodatRequest } from '../../transport/request';
-import { UserFacingError } from '../../transport/userFacingError';
-import type { Call } from '../operation';
+import type { Field } from '../fields/field';
+import { requiredText } from '../fields/read';
+import type { CodatRequest } from '../transport/request';
+import { UserFacingError } from '../transport/userFacingError';
+import type { Call } from './operation';
 
 /** Where the file to upload stands in the input item. */
 export const binaryPropertyName: Field = {
@@ -18,8 +18,8 @@ export const binaryPropertyName: Field = {
 	read: requiredText,
 };
 
-/** The largest that Codat documents for any platform (docs: expenses/sync-process/uploading-receipts.md). */
-const MAX_MEGABYTES = 100;
+/** The largest that Codat documents for any platform (Expenses spec: upload-expense-attachment). */
+const MAX_MEGABYTES = 350;
 const MAX_BYTES = MAX_MEGABYTES * 1024 * 1024;
 
 /**

@@ -1,0 +1,204 @@
+import { businessDate } from '../../fields/dates';
+import type { Field } from '../../fields/field';
+import { reference } from '../../fields/locators';
+import { anyNumber, optionalText, requiredText } from '../../fields/read';
+import { UserFacingError } from '../../transport/userFacingError';
+
+/** Where the user's own ID of a transaction comes from. */
+const OWN_ID =
+	'Your own ID of the transaction, by which you find it again: a GUID, which the Crypto node can generate';
+
+/** What the user calls a transaction by (Expenses spec: a UUID). */
+export const transactionId: Field = {
+	property: {
+		displayName: 'Transaction ID',
+		name: 'transactionId',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 4d7c6929-7770-412b-91bb-44d3bc71d111',
+		description: OWN_ID,
+	},
+	read: (value, label) => {
+		const id = requiredText(value, label);
+		if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return id;
+		throw new UserFacingError(
+			`'${label}' is not a GUID: "${id.slice(0, 60)}"`,
+			'It looks like 4d7c6929-7770-412b-91bb-44d3bc71d111. The Crypto node can generate one; keep it with the transaction.',
+		);
+	},
+};
+
+/** What kind of expense it is (Expenses spec: `ExpenseTransaction`). */
+export const type: Field = {
+	property: {
+		displayName: 'Type',
+		name: 'type',
+		type: 'options',
+		options: [
+			{ name: 'Chargeback', value: 'Chargeback', description: 'A payment that the bank took back' },
+			{ name: 'Payment', value: 'Payment', description: 'Something was bought' },
+			{ name: 'Refund', value: 'Refund', description: 'The merchant paid something back' },
+			{ name: 'Reward', value: 'Reward', description: 'Cashback and the like' },
+		],
+		default: 'Payment',
+		description: 'The kind of expense',
+	},
+};
+
+export function date(displayName: string, name: string, description: string): Field {
+	return {
+		property: { displayName, name, description, type: 'dateTime', required: true, default: '' },
+		read: businessDate,
+	};
+}
+
+export const issueDate = date('Issue Date', 'issueDate', 'The day of the transaction');
+
+/** The currency of a transaction, in letters of ISO 4217. */
+export const currency: Field = {
+	property: {
+		displayName: 'Currency',
+		name: 'currency',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. GBP',
+		description: 'The currency of the amounts, as its three letters',
+	},
+	read: (value, label) => {
+		const code = requiredText(value, label);
+		if (/^[a-z]{3}$/i.test(code)) return code.toUpperCase();
+		throw new UserFacingError(
+			`'${label}' is not a currency: "${code.slice(0, 60)}"`,
+			'Write its three letters, such as GBP or USD.',
+		);
+	},
+};
+
+export const currencyRate: Field = {
+	property: {
+		displayName: 'Currency Rate',
+		name: 'currencyRate',
+		type: 'number',
+		typeOptions: { numberPrecision: 10 },
+		default: 1,
+		description:
+			'What the amounts are multiplied with to give those in the base currency of the company',
+	},
+	read: anyNumber(),
+};
+
+const SUPPLIER = {
+	name: 'contactRef',
+	searchListMethod: 'searchSuppliers',
+	example: '430',
+};
+
+/** Whom an expense was paid to. */
+export const contactRef: Field = reference(
+	{
+		...SUPPLIER,
+		displayName: 'Supplier',
+		description:
+			'Whom the money went to or came from. When not set, it is the supplier of the sync configuration.',
+	},
+	{ type: 'Supplier' },
+);
+
+/** Whom an expense claim is paid out to. */
+export const employeeRef: Field = reference({
+	...SUPPLIER,
+	displayName: 'Supplier',
+	description: 'The employee who is paid back, as a supplier in the accounting software',
+	required: true,
+});
+
+export const bankAccountRef: Field = reference({
+	displayName: 'Bank Account',
+	name: 'bankAccountRef',
+	description:
+		'The account that the money left or came to. When not set, it is that of the sync configuration.',
+	searchListMethod: 'searchBankAccounts',
+	example: '97',
+});
+
+export const apAccountRef: Field = reference({
+	displayName: 'Accounts Payable Account',
+	name: 'apAccountRef',
+	description: 'The account in which the claim is owed. For QuickBooks Desktop only.',
+	searchListMethod: 'searchAnyAccounts',
+	example: '80',
+});
+
+function text(displayName: string, name: string, placeholder: string, description: string): Field {
+	return {
+		property: { displayName, name, type: 'string', default: '', placeholder, description },
+		read: optionalText,
+	};
+}
+
+export const ownReference = text(
+	'Reference',
+	'reference',
+	'e.g. EXP-2041',
+	'What people know the transaction by',
+);
+
+export const merchantName = text(
+	'Merchant Name',
+	'merchantName',
+	'e.g. Quayside Stationers',
+	'Where it was bought',
+);
+
+export const notes = text(
+	'Notes',
+	'notes',
+	'e.g. Card ending 4590',
+	'Notes on the transaction, which stay within the company',
+);
+
+export const description = text(
+	'Description',
+	'description',
+	'e.g. Top-up of the card account',
+	'Notes on the transfer, which stay within the company',
+);
+
+export const postAsDraft: Field = {
+	property: {
+		displayName: 'Post as Draft',
+		name: 'postAsDraft',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to write it as a draft. For Dynamics 365 Business Central only.',
+	},
+};
+
+/** One end of a transfer: an account, and the amount in its currency. */
+export function transferEnd(end: 'from' | 'to'): [Field, Field] {
+	const side = end === 'from' ? 'From' : 'To';
+	return [
+		reference({
+			displayName: `${side} Account`,
+			name: `${end}AccountRef`,
+			description: `The account that the money ${end === 'from' ? 'leaves' : 'comes to'}`,
+			searchListMethod: 'searchAccounts',
+			example: '97',
+			required: true,
+		}),
+		{
+			property: {
+				displayName: `${side} Amount`,
+				name: `${end}Amount`,
+				type: 'number',
+				typeOptions: { numberPrecision: 10 },
+				required: true,
+				default: 0,
+				description: `How much ${end === 'from' ? 'leaves' : 'comes to'} the account, in its currency`,
+			},
+			read: anyNumber(),
+		},
+	];
+}

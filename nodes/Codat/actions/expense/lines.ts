@@ -1,0 +1,198 @@
+import type { Field, Values } from '../../fields/field';
+import { recordLocator, reference } from '../../fields/locators';
+import { anyNumber, isEmpty, isPlainObject, optionalText } from '../../fields/read';
+import { rows } from '../../fields/rows';
+import { UserFacingError } from '../../transport/userFacingError';
+
+const KINDS = {
+	trackingCategories: 'Tracking Category',
+	customers: 'Customer',
+	suppliers: 'Supplier',
+};
+
+/** What a line can be tracked by (Expenses spec: `TrackingRef`, ten at most). */
+function trackingRefs(...kinds: Array<keyof typeof KINDS>): Field {
+	const field = rows(
+		{
+			displayName: 'Tracking',
+			name: 'trackingRefs',
+			item: 'Tracking',
+			description: 'What the line is reported under, such as a department or a project',
+		},
+		[
+			{
+				property: {
+					displayName: 'Kind',
+					name: 'dataType',
+					type: 'options',
+					options: kinds.map((value) => ({ name: KINDS[value], value })),
+					default: 'trackingCategories',
+					description: 'The kind of record that the line is tracked by',
+				},
+			},
+			recordLocator({
+				displayName: 'Name',
+				name: 'id',
+				description: 'What the line is tracked by, of that kind',
+				searchListMethod: 'searchTracking',
+				example: 'DEPARTMENT_5',
+				required: true,
+			}),
+		],
+	);
+	return atMost(10, field);
+}
+
+const accountRef = {
+	displayName: 'Account',
+	name: 'accountRef',
+	description: 'The account that the line is booked to',
+	searchListMethod: 'searchAccounts',
+	example: '35',
+};
+
+const itemRef: Field = {
+	property: {
+		displayName: 'Item ID',
+		name: 'itemRef',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 8000002A-1702294567',
+		description: 'The item that was bought, in place of an account. For QuickBooks Desktop only.',
+	},
+	read: (value, label) => {
+		const id = optionalText(isPlainObject(value) && 'id' in value ? value.id : value, label);
+		return id === undefined ? undefined : { id };
+	},
+};
+
+const invoiceTo: Field = reference(
+	{
+		displayName: 'Invoice To',
+		name: 'invoiceTo',
+		description:
+			'The customer who is billed for the line. For QuickBooks Online and QuickBooks Desktop only.',
+		searchListMethod: 'searchCustomers',
+		example: '504',
+	},
+	{ type: 'customer' },
+);
+
+const description: Field = {
+	property: {
+		displayName: 'Description',
+		name: 'description',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Paper and toner',
+		description: 'What the line is for',
+	},
+	read: optionalText,
+};
+
+function amount(displayName: string, name: string, description: string): Field {
+	const read = anyNumber();
+	return {
+		property: {
+			displayName,
+			name,
+			type: 'number',
+			typeOptions: { numberPrecision: 10 },
+			default: 0,
+			description,
+		},
+		read: (value, label) => (isEmpty(value) ? undefined : read(value, label)),
+	};
+}
+
+function needed(field: Field): Field {
+	return {
+		...field,
+		read: (value, label, timezone) => {
+			const read = field.read!(value, label, timezone);
+			if (read !== undefined) return read;
+			throw new UserFacingError(`'${label}' is empty`, 'Set it and try again.');
+		},
+	};
+}
+
+const netAmount = needed(amount('Net Amount', 'netAmount', 'The amount without tax'));
+
+const spent: Field[] = [
+	netAmount,
+	amount('Tax Amount', 'taxAmount', 'The tax on the amount'),
+	reference(accountRef),
+	reference({
+		displayName: 'Tax Rate',
+		name: 'taxRateRef',
+		description: 'The rate of the tax',
+		searchListMethod: 'searchTaxRates',
+		example: '23_Bills',
+	}),
+	trackingRefs('trackingCategories', 'customers'),
+	invoiceTo,
+	itemRef,
+];
+
+/** What was spent on what (Expenses spec: `ExpenseTransactionLine`). */
+export const lines = linesOf(spent, true);
+
+/** The same where a transaction is changed, which may go without. */
+export const newLines = linesOf(spent, false);
+
+/** What an employee has spent (Expenses spec: `ReimbursableExpenseTransactionLine`). */
+export const claimLines = linesOf([description, ...spent], true);
+
+export const newClaimLines = linesOf([description, ...spent], false);
+
+/** What is moved between accounts (Expenses spec: `AdjustmentTransactionLine`). */
+export const adjustmentLines = linesOf(
+	[
+		needed(amount('Amount', 'amount', 'The amount: positive for a debit, negative for a credit')),
+		reference({ ...accountRef, required: true }),
+		description,
+		trackingRefs('trackingCategories', 'customers', 'suppliers'),
+		invoiceTo,
+	],
+	true,
+);
+
+function linesOf(fields: Field[], required: boolean): Field {
+	const field = rows(
+		{
+			displayName: 'Lines',
+			name: 'lines',
+			item: 'Line',
+			required,
+			description: 'The parts of the transaction, each with its amount and account',
+		},
+		fields,
+	);
+	return atMost(100, {
+		...field,
+		read: (value, label, timezone) => {
+			const read = field.read!(value, label, timezone) as Values[];
+			const index = read.findIndex((line) => line.accountRef && line.itemRef);
+			if (index < 0) return read;
+			throw new UserFacingError(
+				`'${label} #${index + 1}' has both an account and an item`,
+				"Codat takes one of them: empty 'Account' or 'Item ID'.",
+			);
+		},
+	});
+}
+
+/** Rows of which Codat takes no more than a number; none are left out. */
+function atMost(most: number, field: Field): Field {
+	return {
+		...field,
+		read: (value, label, timezone) => {
+			const list = field.read!(value, label, timezone) as Values[];
+			if (list.length <= most) return list.length > 0 ? list : undefined;
+			throw new UserFacingError(
+				`'${label}' has ${list.length} entries`,
+				`Codat takes ${most} at most.`,
+			);
+		},
+	};
+}

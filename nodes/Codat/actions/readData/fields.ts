@@ -1,0 +1,149 @@
+import { dataTypes, nameOf, singularOf, type DataType } from '../../dataTypes';
+import { optionalDate } from '../../fields/dates';
+import type { Field } from '../../fields/field';
+import { connection } from '../../fields/locators';
+import { codatId, recordId as readRecordId, requiredText } from '../../fields/read';
+import { isDated, keepsDeleted } from '../../recordProperties';
+import { UserFacingError } from '../../transport/userFacingError';
+
+type Reading = NonNullable<DataType['read']>;
+
+/** The data types whose way of being read is such. */
+function typesThat(fits: (read: Reading) => boolean): string[] {
+	return Object.keys(dataTypes).filter((type) => {
+		const { read } = dataTypes[type];
+		return read !== undefined && fits(read);
+	});
+}
+
+/** A choice of data types, by name. */
+export function dataTypeField(types: string[], description: string, first = 'invoices'): Field {
+	const options = types
+		.map((value) => ({ name: nameOf(value), value }))
+		.sort((a, b) => a.name.localeCompare(b.name));
+	return {
+		property: {
+			displayName: 'Data Type',
+			name: 'dataType',
+			type: 'options',
+			options,
+			required: true,
+			default: first,
+			description,
+		},
+		read: (given, label) => {
+			const value = requiredText(given, label);
+			if (types.includes(value)) return value;
+			throw new UserFacingError(
+				`Codat has no list of "${value}"`,
+				`Set '${label}' to one of ${types.join(', ')}.`,
+			);
+		},
+	};
+}
+
+/** What is read in lists. */
+export const listedType = dataTypeField(
+	typesThat(() => true),
+	'The kind of records to read',
+);
+
+/** What is read one by one. */
+export const singleType = dataTypeField(
+	typesThat(({ listOnly }) => !listOnly),
+	'The kind of record to read',
+);
+
+/** What has files. */
+export const attachmentType = dataTypeField(
+	typesThat(({ attachments }) => attachments === true),
+	'The kind of record that the files belong to',
+);
+
+export const statementType = dataTypeField(
+	['balanceSheet', 'cashFlowStatement', 'profitAndLoss'],
+	'The statement to read',
+	'balanceSheet',
+);
+
+/** The connection, for the data types that are read for one of them. */
+export const connectionOfType: Field = {
+	...connection,
+	property: {
+		...connection.property,
+		displayOptions: { show: { dataType: typesThat(({ from }) => from === 'connection') } },
+	},
+};
+
+export const modifiedSince: Field = {
+	property: {
+		displayName: 'Modified Since',
+		name: 'modifiedSince',
+		type: 'dateTime',
+		default: '',
+		description:
+			'Return only records that Codat has found new or changed since then. A trigger’s date, such as modifiedFromDate, does as an expression.',
+	},
+	read: optionalDate,
+};
+
+export const includeDeleted: Field = {
+	property: {
+		displayName: 'Include Deleted',
+		name: 'includeDeleted',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to return records as well that were deleted on the platform; their metadata.isDeleted is true',
+		displayOptions: { show: { dataType: typesThat(() => true).filter(keepsDeleted) } },
+	},
+};
+
+/** @throws UserFacingError for a data type whose records say nothing of when they changed */
+export function checkModifiedSince(dataType: unknown, since: unknown): void {
+	if (since === undefined || isDated(dataType)) return;
+	throw new UserFacingError(
+		`Codat doesn't say when a ${singularOf(dataType)} was modified`,
+		"Remove 'Modified Since' for this data type.",
+	);
+}
+
+export const recordId: Field = {
+	property: {
+		displayName: 'Record ID',
+		name: 'recordId',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 7110701885',
+		description: 'The ID of the record, as Get Many Records returns it',
+	},
+	read: readRecordId,
+};
+
+export const attachmentId: Field = {
+	property: {
+		displayName: 'Attachment ID',
+		name: 'attachmentId',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 2dde5ff9-6d9c-4f6a-8bd4-7ad1cbd6ad32',
+		description: 'The ID of the file, as Get Many Attachments returns it',
+	},
+	read: readRecordId,
+};
+
+export const datasetId: Field = {
+	property: {
+		displayName: 'Pull Operation ID',
+		name: 'datasetId',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 97d60846-f07a-4d42-b5a0-0bdcc6ebf56b',
+		description:
+			'The ID of the pull operation, also called dataset ID, as Get Many Pull Operations returns it',
+	},
+	read: codatId,
+};

@@ -1,0 +1,186 @@
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import type { Client } from '../transport/client';
+import { IMPATIENT_RETRIES } from '../transport/retry';
+import { UserFacingError } from '../transport/userFacingError';
+import type { Results } from './listSearch';
+import { chosenCompany, label, matcher, searchPages, withClient } from './listSearch';
+
+const retries = IMPATIENT_RETRIES;
+
+/** A list of the company's mapping options (Expenses spec: `MappingOptions`). */
+interface OptionList {
+	key: 'accounts' | 'taxRates' | 'trackingCategories';
+	/** What they are, for messages. */
+	shown: string;
+	/** Which of them can be chosen. */
+	fits?: (option: IDataObject, context: ILoadOptionsFunctions, all: IDataObject[]) => boolean;
+	show: (option: IDataObject, all: IDataObject[]) => Results[number];
+}
+
+function optionSearch(list: OptionList) {
+	return async function (
+		this: ILoadOptionsFunctions,
+		filter?: string,
+	): Promise<INodeListSearchResult> {
+		return await withClient(
+			this,
+			async (client) => await searchOptions(this, client, list, filter),
+		);
+	};
+}
+
+async function searchOptions(
+	context: ILoadOptionsFunctions,
+	client: Client,
+	{ key, shown, fits, show }: OptionList,
+	filter: string | undefined,
+): Promise<INodeListSearchResult> {
+	const path = `/companies/${chosenCompany(context, shown)}/sync/expenses/mappingOptions`;
+	const { body } = await client.send({ method: 'GET', path }, { retries });
+	const all = objectsIn((body as IDataObject | undefined)?.[key]);
+	if (all.length === 0) {
+		throw new UserFacingError(
+			`Codat has no ${shown} of this company yet. Link its accounting software and have Codat fetch the data, or choose 'By ID'.`,
+			'',
+		);
+	}
+	const fitting = fits ? all.filter((option) => fits(option, context, all)) : all;
+	if (fitting.length === 0) {
+		throw new UserFacingError(
+			`None of the ${all.length} ${shown} of this company can be used for this. Add one in its accounting software, or choose 'By ID'.`,
+			'',
+		);
+	}
+	const results = fitting.map((option) => show(option, all));
+	results.sort((a, b) => a.name.localeCompare(b.name));
+	return { results: results.filter(matcher(filter)) };
+}
+
+/** Where an account can be used, as `validFor` names it; of expenses, those of their type alone. */
+const USES: Record<string, string> = {
+	create: 'expense-transactions',
+	update: 'expense-transactions',
+	createAdjustment: 'adjustment-transactions',
+	createReimbursement: 'reimbursable-expense-transactions',
+	updateReimbursement: 'reimbursable-expense-transactions',
+	createTransfer: 'transfer-transactions',
+};
+
+function isValidFor({ validFor }: IDataObject, context: ILoadOptionsFunctions): boolean {
+	const use = USES[String(context.getCurrentNodeParameter('operation'))];
+	const type = chosenType(context);
+	// What Codat doesn't say is no reason to withhold an account.
+	if (!Array.isArray(validFor) || validFor.length === 0 || use === undefined) return true;
+	const texts = validFor.map(String);
+	return use === 'expense-transactions' && type === undefined
+		? texts.some((text) => text.startsWith(use))
+		: texts.includes(use === 'expense-transactions' ? `${use}.${type}` : use);
+}
+
+/** The type of the expense, or undefined where there is none or an expression gives it. */
+function chosenType(context: ILoadOptionsFunctions): string | undefined {
+	const operation = context.getCurrentNodeParameter('operation');
+	const type = context.getCurrentNodeParameter('type');
+	const isExpense = operation === 'create' || operation === 'update';
+	return isExpense && typeof type === 'string' && /^\w+$/.test(type) ? type : undefined;
+}
+
+function showAccount({ id, name, nominalCode, currency }: IDataObject): Results[number] {
+	const details = [nominalCode, currency].map((each) => each || undefined);
+	return { name: label(name ?? id, ...details), value: String(id) };
+}
+
+const accounts = { key: 'accounts', show: showAccount } as const;
+
+/** The accounts that the operation's transactions can be booked to. */
+export const searchAccounts = optionSearch({ ...accounts, shown: 'accounts', fits: isValidFor });
+
+export const searchAnyAccounts = optionSearch({ ...accounts, shown: 'accounts' });
+
+export const searchBankAccounts = optionSearch({
+	...accounts,
+	shown: 'bank accounts',
+	fits: ({ isBankAccount }) => isBankAccount !== false,
+});
+
+export const searchTaxRates = optionSearch({
+	key: 'taxRates',
+	shown: 'tax rates',
+	fits: ({ validTransactionTypes: types }, context) => {
+		const type = chosenType(context);
+		return (
+			!Array.isArray(types) || types.length === 0 || !type || types.some((each) => each === type)
+		);
+	},
+	show: ({ id, name, code, effectiveTaxRate: rate }) => {
+		const percent = typeof rate === 'number' ? `${rate}%` : undefined;
+		return { name: label(name ?? code ?? id, percent), value: String(id) };
+	},
+});
+
+const trackingCategories: OptionList = {
+	key: 'trackingCategories',
+	shown: 'tracking categories',
+	// A category that others stand below is a heading.
+	fits: ({ hasChildren }) => hasChildren !== true,
+	show: ({ id, name, parentId }, all) => {
+		const parent = parentId ? all.find((each) => each.id === parentId)?.name : undefined;
+		return {
+			name: parent ? `${String(parent)} › ${String(name)}` : String(name ?? id),
+			value: String(id),
+		};
+	},
+};
+
+/** Suppliers or customers, a page at a time. */
+function contactSearch(shown: 'suppliers' | 'customers', property: string) {
+	return async function (
+		this: ILoadOptionsFunctions,
+		filter?: string,
+		paginationToken?: string,
+	): Promise<INodeListSearchResult> {
+		return await withClient(this, async (client) => {
+			const list = {
+				path: `/companies/${chosenCompany(this, shown)}/data/${shown}`,
+				property,
+				show: (contact: IDataObject) => ({
+					name: label(
+						contact[property] || contact.id,
+						isArchived(contact) ? 'Archived' : undefined,
+					),
+					value: String(contact.id),
+				}),
+				lacking: `Codat has no ${shown} of this company yet. Have it fetch them (Read Data), or choose 'By ID'.`,
+			};
+			return await searchPages(client, list, filter, paginationToken);
+		});
+	};
+}
+
+export const searchSuppliers = contactSearch('suppliers', 'supplierName');
+export const searchCustomers = contactSearch('customers', 'customerName');
+
+/** What a line can be tracked by, of the kind chosen in the same row. */
+export async function searchTracking(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	switch (this.getCurrentNodeParameter('&dataType')) {
+		case 'customers':
+			return await searchCustomers.call(this, filter, paginationToken);
+		case 'suppliers':
+			return await searchSuppliers.call(this, filter, paginationToken);
+		default:
+			return await optionSearch(trackingCategories).call(this, filter);
+	}
+}
+
+const isArchived = ({ status }: IDataObject) => status === 'Archived';
+
+function objectsIn(list: unknown): IDataObject[] {
+	return Array.isArray(list)
+		? list.filter((each): each is IDataObject => each !== null && typeof each === 'object')
+		: [];
+}
