@@ -1,4 +1,9 @@
-import type { ICredentialsDecrypted, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
+import fastify from 'fastify';
+import type {
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
+	IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
 import { CredentialTestContext } from 'n8n-core';
 
 import { codatApiTest } from '../../nodes/Codat/methods/credentialTest';
@@ -68,4 +73,44 @@ test.each([
 	const result = await probe({ apiKey: sandbox.apiKey, baseUrl: sandbox.url });
 	expect(result.status).toBe('Error');
 	expect(result.message).toContain(message);
+});
+
+test('a certificate that isn’t trusted is told with what to do', async () => {
+	const { cert, key } = jest.requireActual<{ cert: string; key: string }>(
+		'../fixtures/untrusted.cjs',
+	);
+	const server = fastify({ https: { cert, key } });
+	const result = await probe({
+		apiKey: sandbox.apiKey,
+		baseUrl: await server.listen({ port: 0, host: '127.0.0.1' }),
+	});
+	await server.close();
+	expect(result.message).toContain('not trusted');
+	expect(result.message).toContain('NODE_EXTRA_CA_CERTS');
+});
+
+test('an answer that can’t be unpacked is told in words', async () => {
+	sandbox.faults.add({ kind: 'brokenGzip' });
+	const result = await probe({ apiKey: sandbox.apiKey, baseUrl: sandbox.url });
+	expect(result.status).toBe('Error');
+	expect(result.message).toContain('not Codat’s API');
+});
+
+test.each(['message', 'code'])('a key in the %s of an error is not shown', async (part) => {
+	const context = {
+		helpers: {
+			request: async () => {
+				throw Object.assign(new Error('it failed'), { [part]: `no ${sandbox.apiKey}` });
+			},
+		},
+	} as unknown as ICredentialTestFunctions;
+	const data = { apiKey: sandbox.apiKey, baseUrl: sandbox.url };
+	const result = await codatApiTest.call(context, {
+		id: '1',
+		name: 'Codat',
+		type: 'codatApi',
+		data,
+	} as ICredentialsDecrypted);
+	expect(result.status).toBe('Error');
+	expect(result.message).not.toContain(sandbox.apiKey);
 });

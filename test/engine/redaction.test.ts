@@ -54,6 +54,32 @@ test('the key is taken out of any text, wherever it stands and however long the 
 	);
 });
 
+test('the key is known in every spelling, and so is the piece of it that a clipped text ends with', () => {
+	const unit = fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code));
+	const key = fc.string({ unit, minLength: 16, maxLength: 60 });
+	fc.assert(
+		fc.property(key, fc.nat({ max: 100 }), (bare, kept) => {
+			const encoded = Buffer.from(bare).toString('base64');
+			const redact = redactor(`Basic ${encoded}`);
+			for (const form of [
+				bare,
+				encoded,
+				encoded.replace(/=+$/, ''),
+				Buffer.from(bare).toString('base64url'),
+				encodeURIComponent(bare),
+				encodeURIComponent(encoded),
+				JSON.stringify(bare).slice(1, -1),
+			]) {
+				expect(redact(`a ${form} b`)).toMatch(/^a \*{5}(=|%3D)* b$/);
+				// As Codat or a user may have clipped it.
+				const piece = form.slice(0, Math.max(8, kept));
+				expect(redact(`a ${piece}`)).toMatch(/^a \*{5}[=%3D]*$/);
+			}
+		}),
+		{ numRuns: 300 },
+	);
+});
+
 test('a key with signs of its own is known in JSON too', () => {
 	const key = 'ab"cd\\ef<gh';
 	expect(tell(`it is ${JSON.stringify({ key })}`, redactor(key))).not.toContain('cd');
@@ -67,6 +93,27 @@ const refusal = (status: number): IDataObject => ({
 	error: SECRET_TEXT,
 	correlationId: `c-${API_KEY}`,
 	validation: { errors: [{ itemId: API_KEY, message: SECRET_TEXT }], warnings: [] },
+});
+
+test('what Codat returns as a result has no key in it, and is otherwise as it came', async () => {
+	const record = {
+		id: bakery.id,
+		name: SECRET_TEXT,
+		[API_KEY]: 1,
+		tags: { note: ['a', 7, null, true, `k ${HEADER}`] },
+		'__proto__ ': { polluted: HEADER },
+	};
+	sandbox.faults.add({ kind: 'status', status: 200, body: record });
+	const { run, json } = await runCodat(credential(), {
+		resource: 'company',
+		operation: 'get',
+		companyId,
+	});
+	expect(leaks(JSON.stringify(run))).toBe(false);
+	expect(json[0]).toMatchObject({
+		id: bakery.id,
+		tags: { note: ['a', 7, null, true, 'k Basic *****'] },
+	});
 });
 
 test.each([400, 402, 403, 404, 409, 422, 500, 503])('Codat’s %s tells no key', async (status) => {
@@ -173,7 +220,7 @@ test('the trigger’s errors and its log tell no key', async () => {
 	sandbox.faults.add({
 		kind: 'status',
 		status: 400,
-		body: refusal(400),
+		body: { ...refusal(400), error: `Not ${HEADER}` },
 		match: { path: new RegExp(bakery.id) },
 		times: Infinity,
 	});

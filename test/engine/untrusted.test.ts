@@ -2,7 +2,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import type { IDataObject } from 'n8n-workflow';
 
 import { runCodat } from './harness';
-import { couldNotBeSent, isUntrusted } from '../../nodes/Codat/transport/retry';
+import { couldNotBeSent, isUntrusted } from '../../nodes/Codat/transport/fault';
 
 /** A server whose certificate nobody trusts, as a company's proxy has one. */
 const { cert, key } = jest.requireActual<{ cert: string; key: string }>(
@@ -69,10 +69,10 @@ test.each([
 	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ])('%s is a matter of trust', (code) => {
 	expect(isUntrusted(code)).toBe(true);
-	expect(couldNotBeSent(code)).toBe(true);
+	expect(couldNotBeSent({ kind: 'fault', code })).toBe(true);
 });
 
 test.each(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'Z_DATA_ERROR', 'HPE_INVALID_CONSTANT', 'UNKNOWN'])(
 	'after %s nobody knows what was sent',
-	(code) => expect(couldNotBeSent(code)).toBe(false),
+	(code) => expect(couldNotBeSent({ kind: 'fault', code })).toBe(false),
 );

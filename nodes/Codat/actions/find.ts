@@ -16,6 +16,12 @@ export function findOperation(resource: unknown, operation: unknown): Operation 
 	return known;
 }
 
+/** The operation under these values, or undefined while they name none. */
+export function knownOperation(resource: unknown, operation: unknown): Operation | undefined {
+	const found = own(resources, resource);
+	return found && own(found.operations, operation);
+}
+
 function own<Value>(object: Record<string, Value>, key: unknown): Value | undefined {
 	return typeof key === 'string' && Object.hasOwn(object, key) ? object[key] : undefined;
 }

@@ -1,11 +1,16 @@
 import type {
+	ICredentialDataDecryptedObject,
 	ICredentialsDecrypted,
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 
 import { authorizationHeader, checkBaseUrl } from '../transport/credential';
+import { untrustedAdvice } from '../transport/errors';
+import { faultOf, isUntrusted, refusalOf } from '../transport/fault';
 import { CREDENTIAL_TEST_TIMEOUT_MS } from '../transport/limits';
+import { redactor, tell } from '../transport/redact';
+import { UserFacingError } from '../transport/userFacingError';
 
 /**
  * Tests a credential on a list that every key may read, and tells apart a key that Codat doesn't
@@ -16,11 +21,18 @@ export async function codatApiTest(
 	this: ICredentialTestFunctions,
 	credential: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {
-	const { apiKey, baseUrl } = credential.data ?? {};
+	const { apiKey } = credential.data ?? {};
 	if (String(apiKey ?? '').trim() === '') return failed("'API Key' is empty");
+	const { status, message } = await probe(this, credential.data ?? {});
+	return { status, message: tell(message, redactor(apiKey)) };
+}
+
+async function probe(
+	{ helpers }: ICredentialTestFunctions,
+	{ apiKey, baseUrl }: ICredentialDataDecryptedObject,
+): Promise<INodeCredentialTestResult> {
 	try {
 		// The only request helper that n8n gives to credential tests.
-		const { helpers } = this;
 		const response = await helpers.request({
 			method: 'GET',
 			uri: `${checkBaseUrl(String(baseUrl ?? ''))}/companies?page=1&pageSize=1`,
@@ -62,17 +74,14 @@ function judge(status: number, body: unknown): INodeCredentialTestResult {
 }
 
 function reasonFor(error: unknown): string {
-	const { code, cause, message } = error as {
-		code?: unknown;
-		cause?: { code?: unknown };
-		message?: unknown;
-	};
-	const reason = String(code ?? cause?.code ?? '');
-	if (reason === 'ENOTFOUND') return "There is no such host. Check 'Base URL'.";
-	if (/CERT|TLS|SELF_SIGNED/.test(reason))
-		return `The host's certificate is not trusted (${reason}).`;
-	if (reason !== '') return `The host under 'Base URL' can't be reached (${reason}).`;
-	return String(message ?? 'The test could not be made');
+	const refusal = refusalOf(error);
+	if (refusal instanceof UserFacingError) return refusal.message;
+	if (refusal) return `${refusal.message}. ${refusal.description ?? ''}`.trim();
+	const { code } = faultOf(error);
+	if (code === 'ENOTFOUND') return "There is no such host. Check 'Base URL'.";
+	if (isUntrusted(code))
+		return `The host under 'Base URL' is not trusted. ${untrustedAdvice(code)}`;
+	return `The host under 'Base URL' can't be reached (${code}).`;
 }
 
 function parse(body: unknown): unknown {

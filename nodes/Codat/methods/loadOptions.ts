@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { resources } from '../actions';
+import { knownOperation } from '../actions/find';
 import { queryableOf } from '../actions/operation';
 import { filterConditions, filterFields, sortOrders, type Queryable } from '../fields/filters';
 
@@ -25,7 +25,7 @@ export async function getSortOrders(this: ILoadOptionsFunctions): Promise<INodeP
 
 function chosenQueryable(context: ILoadOptionsFunctions): Queryable {
 	const parameter = (name: string) => String(context.getCurrentNodeParameter(name) ?? '');
-	const operation = resources[parameter('resource')]?.operations[parameter('operation')];
+	const operation = knownOperation(parameter('resource'), parameter('operation'));
 	const values = { dataType: parameter('dataType') };
 	return (operation && queryableOf(operation, values)) ?? {};
 }

@@ -4,7 +4,7 @@ import { checkBaseUrl } from './credential';
 import { codatError } from './errors';
 import { createGate } from './gate';
 import { TIMEOUT_MS } from './limits';
-import { redactor, type Redact } from './redact';
+import { cleaner, redactor, type Redact } from './redact';
 import type { Answer, CodatRequest, Outcome, RequestContext } from './request';
 import { sendOnce } from './request';
 import type { RetryPolicy } from './retry';
@@ -59,7 +59,8 @@ export interface Client {
  */
 export async function createClient(context: RequestContext, stop?: AbortSignal): Promise<Client> {
 	const credential = await context.getCredentials('codatApi');
-	const account = { credential, baseUrl: checkBaseUrl(String(credential.baseUrl ?? '')) };
+	const baseUrl = checkBaseUrl(String(credential.baseUrl ?? ''));
+	const account = { credential, baseUrl, clean: cleaner(credential.apiKey) };
 	const redact = redactor(credential.apiKey);
 	const gate = createGate(DEFAULT_RETRIES.maxElapsedTime);
 	const signal = stop ?? new AbortController().signal;

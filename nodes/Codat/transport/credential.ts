@@ -17,12 +17,19 @@ export function authorizationHeader(pasted: string): string {
 
 const ADVICE = 'Correct it in the Codat API credential.';
 
-/** The forms of the key that must not be shown to anyone. */
+/** The forms of the key that must not be shown to anyone, also as they stand in a URL or in JSON. */
 export function secretForms(pasted: string): string[] {
-	const bare = bareKey(pasted);
-	const encoded = encodeKey(bare);
+	const encoded = encodeKey(bareKey(pasted));
 	const raw = Buffer.from(encoded, 'base64').toString('utf8');
-	return [...new Set([pasted.trim(), bare, encoded, raw])].filter((form) => form.length >= 6);
+	const unpadded = encoded.replace(/=+$/, '');
+	const urlSafe = unpadded.replaceAll('+', '-').replaceAll('/', '_');
+	const forms = [raw, encoded, unpadded, urlSafe].flatMap((form) => [
+		form,
+		encodeURIComponent(form),
+		JSON.stringify(form).slice(1, -1),
+	]);
+	// What is shorter is no key, and stands in many a text.
+	return [...new Set(forms)].filter((form) => form.length >= 6);
 }
 
 /**

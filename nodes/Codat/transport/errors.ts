@@ -2,9 +2,10 @@ import type { Failure, INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { wordAbsence } from './notFound';
-import type { Answer, CodatRequest, ConnectionFault, Outcome } from './request';
+import { couldNotBeSent, isUntrusted, type ConnectionFault } from './fault';
+import type { Answer, CodatRequest, Outcome } from './request';
 import { tell, type Redact } from './redact';
-import { askedWait, couldNotBeSent, isUntrusted, takesKey } from './retry';
+import { askedWait, takesKey } from './retry';
 import { UserFacingError } from './userFacingError';
 
 /** Codat's `ErrorMessage` (docs/codat.md, Errors), none of whose fields can be counted on. */
@@ -76,6 +77,7 @@ export function toNodeError(
 		return new NodeOperationError(node, known, { itemIndex });
 	}
 	if (known.description) known.description = tell(known.description, redact);
+	known.messages = known.messages.map((text) => tell(text, redact));
 	return known;
 }
 
@@ -203,7 +205,8 @@ function wordRateLimit(answer: Answer): Wording {
 	};
 }
 
-function wordFault(request: CodatRequest, { code }: ConnectionFault): Wording {
+function wordFault(request: CodatRequest, fault: ConnectionFault): Wording {
+	const { code } = fault;
 	const failure: Failure = { cause: 'temporarily-unavailable' };
 	const named = code.replace(/^E(?!RR)/, '');
 	if (code === 'ENOTFOUND') {
@@ -216,21 +219,26 @@ function wordFault(request: CodatRequest, { code }: ConnectionFault): Wording {
 	if (isUntrusted(code)) {
 		return {
 			message: 'The connection to Codat is not trusted, so nothing was sent',
-			advice: `A company's proxy or firewall often stands between n8n and the internet, with a certificate of its own. Ask whoever runs n8n to have it trusted (NODE_EXTRA_CA_CERTS), or to let n8n reach Codat directly. If you changed 'Base URL' in the Codat API credential, check that too (code ${named}).`,
+			advice: untrustedAdvice(code),
 			failure: { cause: 'configuration-invalid' },
 		};
 	}
-	const isSafe = couldNotBeSent(code) || !addsUp(request);
+	const isSafe = couldNotBeSent(fault) || !addsUp(request);
 	const timedOut = code === 'ECONNABORTED' || code === 'ETIMEDOUT';
 	return {
 		message: timedOut
 			? 'Codat did not answer in time'
-			: couldNotBeSent(code)
+			: couldNotBeSent(fault)
 				? 'The connection to Codat could not be made'
 				: 'The connection to Codat broke off, or its answer can’t be read',
 		advice: isSafe ? `Check n8n’s network and try again (code ${named}).` : OUTCOME_UNKNOWN,
 		failure,
 	};
+}
+
+/** What the user can do about a host that isn't trusted. */
+export function untrustedAdvice(code: string): string {
+	return `A company's proxy or firewall often stands between n8n and the internet, with a certificate of its own. Ask whoever runs n8n to have it trusted (NODE_EXTRA_CA_CERTS), or to let n8n reach Codat directly. If you changed 'Base URL' in the Codat API credential, check that too (code ${code}).`;
 }
 
 function errorMessage({ body }: Answer): ErrorMessage {

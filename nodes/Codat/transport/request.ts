@@ -11,7 +11,7 @@ import type {
 } from 'n8n-workflow';
 
 import { encoded } from './endpoint';
-import { UserFacingError } from './userFacingError';
+import { faultOf, type ConnectionFault } from './fault';
 
 /** Every n8n context that the nodes send requests from. */
 export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
@@ -36,6 +36,8 @@ export interface CodatRequest {
 export interface Account {
 	baseUrl: string;
 	credential: ICredentialDataDecryptedObject;
+	/** Takes the API key out of an answer. */
+	clean: <Value>(value: Value) => Value;
 }
 
 /** What became of a request that must not be sent twice; nothing, while it may still be sent. */
@@ -50,14 +52,8 @@ export interface Answer {
 	kind: 'answer';
 	status: number;
 	headers: Record<string, string | undefined>;
-	/** Parsed JSON; `undefined` when empty; a string when it is not JSON. */
+	/** Parsed JSON, without the API key; `undefined` when empty; a string when it is not JSON. */
 	body: unknown;
-}
-
-export interface ConnectionFault {
-	kind: 'fault';
-	/** Node's or axios's code, such as ECONNRESET; never a message, which could hold headers. */
-	code: string;
 }
 
 /**
@@ -66,11 +62,11 @@ export interface ConnectionFault {
  * or turn a write into a read.
  *
  * @param timeout milliseconds without a sign of life after which there is no answer
- * @throws n8n's own error when the credential is missing or the user cancels the execution
+ * @throws n8n's own error when it doesn't let the request out, or the user cancels the execution
  */
 export async function sendOnce(
 	context: RequestContext,
-	{ baseUrl, credential }: Account,
+	{ baseUrl, credential, clean }: Account,
 	request: CodatRequest,
 	headers: IDataObject,
 	timeout: number,
@@ -109,19 +105,19 @@ export async function sendOnce(
 		return {
 			kind: 'answer',
 			status: response.statusCode,
-			headers: response.headers ?? {},
-			body: emptyToUndefined(request.asFile ? bodyOfFile(response) : response.body),
+			headers: clean({ ...response.headers }),
+			body: clean(emptyToUndefined(request.asFile ? bodyOfFile(response) : response.body)),
 		};
 	} catch (error) {
-		if (isOwn(error)) throw error as Error;
-		return { kind: 'fault', code: connectionCode(error) };
+		if (isCancelling(error)) throw error as Error;
+		return faultOf(error);
 	}
 }
 
-/** An error that is no fault of the connection: of ours, or n8n's when the user cancels. */
-function isOwn(error: unknown): boolean {
+/** What is thrown when the user cancels. */
+function isCancelling(error: unknown): boolean {
 	const { code } = (error ?? {}) as { code?: unknown };
-	return error instanceof UserFacingError || code === 'ERR_CANCELED' || isAbort(error);
+	return code === 'ERR_CANCELED' || isAbort(error);
 }
 
 function isAbort(error: unknown): boolean {
@@ -168,18 +164,4 @@ function bodyOfFile({ statusCode, headers, body }: IN8nHttpFullResponse): unknow
 
 function emptyToUndefined(body: unknown): unknown {
 	return body === '' || body === null ? undefined : body;
-}
-
-/**
- * The code in the chain of errors that n8n wraps round those of axios, Node, OpenSSL and zlib. One
- * without any may come at any time, so it counts as a connection that broke off.
- */
-function connectionCode(error: unknown): string {
-	for (let cause = error, depth = 0; cause && depth < 5; depth++) {
-		const { code, cause: next } = cause as { code?: unknown; cause?: unknown };
-		// n8n's own wrapper has a code of HTTP, or a sentence.
-		if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{3,60}$/.test(code)) return code;
-		cause = next;
-	}
-	return 'UNKNOWN';
 }

@@ -1,5 +1,6 @@
 import type { IHttpRequestMethods } from 'n8n-workflow';
 
+import { couldNotBeSent, isLasting } from './fault';
 import type { Answer, Outcome } from './request';
 
 /** The `retries` argument of Codat's SDKs (docs/codat.md, Retries). Times are milliseconds. */
@@ -50,7 +51,7 @@ export function mayRetry(
 ): boolean {
 	if (policy.strategy !== 'backoff') return false;
 	if (outcome.kind === 'fault') {
-		return policy.retryConnectionErrors && !isLasting(outcome.code);
+		return policy.retryConnectionErrors && !isLasting(outcome);
 	}
 	if (outcome.status === 408 || outcome.status === 429) return true;
 	if (takesKey(method)) {
@@ -67,7 +68,7 @@ export function takesKey(method: IHttpRequestMethods): boolean {
 /** Whether Codat may have carried the request out although no usable answer came. */
 export function answerWasLost(outcome: Outcome): boolean {
 	return outcome.kind === 'fault'
-		? !couldNotBeSent(outcome.code)
+		? !couldNotBeSent(outcome)
 		: outcome.status === 408 || outcome.status >= 500;
 }
 
@@ -123,40 +124,6 @@ export function timeHeader(value: string | undefined, now: number): number | und
 	if (number < 0) return undefined;
 	const time = number > 1_000_000_000 ? number * 1000 : now + number * 1000;
 	return time <= LAST_DATE ? time : undefined;
-}
-
-/** Node's codes for connections that were never made. All others may come after the request went out. */
-const NOT_CONNECTED = [
-	'EACCES',
-	'EADDRNOTAVAIL',
-	'EAI_AGAIN',
-	'ECONNREFUSED',
-	'EHOSTDOWN',
-	'EHOSTUNREACH',
-	'ENETDOWN',
-	'ENETUNREACH',
-	'ENOTFOUND',
-	'ERR_INVALID_URL',
-];
-
-/** Whether a fault means that the request never left n8n. */
-export function couldNotBeSent(code: string): boolean {
-	return NOT_CONNECTED.includes(code) || isUntrusted(code);
-}
-
-/**
- * Whether a fault comes from the handshake that goes before every request: a certificate that isn't
- * trusted (OpenSSL's verification codes, which Node passes on), or no TLS where TLS was expected.
- */
-export function isUntrusted(code: string): boolean {
-	return /CERT|CRL|SELF_SIGNED|UNABLE_TO_|^ERR_(TLS|SSL)_|^EPROTO$|^INVALID_(CA|PURPOSE)$|^HOSTNAME_MISMATCH$|^PATH_LENGTH_EXCEEDED$/.test(
-		code,
-	);
-}
-
-/** Faults that another attempt won't mend: no such host, or one that isn't trusted. */
-function isLasting(code: string): boolean {
-	return ['ENOTFOUND', 'ERR_INVALID_URL'].includes(code) || isUntrusted(code);
 }
 
 function saysInProgress(answer: Answer): boolean {
