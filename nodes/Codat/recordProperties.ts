@@ -40,7 +40,7 @@ const PROPERTIES: Record<string, Properties> = {
 	bankTransactions: {
 		simple:
 			'id accountId clearedOnDate description amount balance reconciled transactionType modifiedDate',
-		text: 'id accountId description',
+		text: 'id description',
 		number: 'amount balance',
 		date: 'clearedOnDate modifiedDate sourceModifiedDate',
 		boolean: 'reconciled',
@@ -203,7 +203,7 @@ const PROPERTIES: Record<string, Properties> = {
 			'id creditNoteNumber customerRef.companyName issueDate currency totalAmount remainingCredit status note modifiedDate',
 		text: 'id creditNoteNumber customerRef.id customerRef.companyName currency note',
 		number:
-			'totalAmount totalDiscount subTotal additionalTaxAmount additionalTaxPercentage totalTaxAmount discountPercentage remainingCredit currencyRate',
+			'totalAmount totalDiscount subTotal totalTaxAmount discountPercentage remainingCredit currencyRate',
 		date: 'issueDate allocatedOnDate modifiedDate sourceModifiedDate',
 		boolean: 'metadata.isDeleted',
 		choices: { status: 'Unknown Draft Submitted Paid Void PartiallyPaid' },
@@ -221,7 +221,6 @@ const PROPERTIES: Record<string, Properties> = {
 		number: 'currencyRate subTotal taxAmount totalAmount',
 		date: 'issueDate modifiedDate sourceModifiedDate',
 		boolean: 'metadata.isDeleted',
-		choices: { 'contactRef.dataType': 'customers suppliers' },
 	},
 	directIncomes: {
 		simple: 'id reference contactRef.id issueDate currency totalAmount taxAmount note modifiedDate',
@@ -229,14 +228,13 @@ const PROPERTIES: Record<string, Properties> = {
 		number: 'currencyRate subTotal taxAmount totalAmount',
 		date: 'issueDate modifiedDate sourceModifiedDate',
 		boolean: 'metadata.isDeleted',
-		choices: { 'contactRef.dataType': 'customers suppliers' },
 	},
 	invoices: {
 		simple:
 			'id invoiceNumber customerRef.companyName issueDate dueDate currency totalAmount amountDue status modifiedDate',
 		text: 'id invoiceNumber customerRef.id customerRef.companyName currency note',
 		number:
-			'currencyRate totalDiscount subTotal additionalTaxAmount additionalTaxPercentage totalTaxAmount totalAmount amountDue discountPercentage',
+			'currencyRate totalDiscount subTotal totalTaxAmount totalAmount amountDue discountPercentage',
 		date: 'issueDate dueDate paidOnDate modifiedDate sourceModifiedDate',
 		boolean: 'metadata.isDeleted',
 		choices: { status: 'Unknown Draft Submitted PartiallyPaid Paid Void' },
@@ -335,12 +333,11 @@ const PROPERTIES: Record<string, Properties> = {
 	transfers: {
 		simple:
 			'id description date from.accountRef.id from.amount from.currency to.accountRef.id to.amount to.currency status',
-		text: 'id description contactRef.id from.accountRef.id from.currency to.accountRef.id to.currency',
+		text: 'id description from.accountRef.id from.currency to.accountRef.id to.currency',
 		number: 'from.amount to.amount',
 		date: 'date modifiedDate sourceModifiedDate',
 		boolean: 'metadata.isDeleted',
 		choices: {
-			'contactRef.dataType': 'customers suppliers',
 			status: 'Unknown Unreconciled Reconciled Void',
 		},
 	},
