@@ -216,9 +216,19 @@ const OVERRIDES: Array<[rows: RegExp, values: IDataObject]> = [
 			accountId: 'bank-0001',
 			recordId: 'invoice-0001',
 			attachmentId: 'c0da7006-7d3a-4c1e-9b52-000000000001',
-			orderBy: '-modifiedDate',
+			orderBy: 'id',
+			query: 'id!=nothing',
 		},
 	],
+	[/^readData\.getAll banking-accountBalances$/, { orderBy: 'date', query: 'accountId!=nothing' }],
+	// Codat doesn't say when these were modified.
+	[/^readData\.getAll commerce-products$/, { modifiedSince: '' }],
+	[/^readData\.getAll commerce-(companyInfo|locations)$/, { filters: {}, options: {} }],
+	[
+		/^readData\.get(PullOperation|ValidationResults)$/,
+		{ companyId: byId(bakery.id), datasetId: 'c0da7005-7d3a-4c1e-9b52-000000000100' },
+	],
+	[/^readData\.getAllPullOperations$/, { orderBy: '-requested' }],
 	[/^readData\.\w+ banking-/, { connectionId: byId(florist.connections.banking) }],
 	[
 		/^readData\.\w+ commerce-/,
