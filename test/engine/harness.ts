@@ -101,6 +101,8 @@ export interface RunOptions {
 	node?: Partial<INode>;
 	executionId?: string;
 	mode?: WorkflowExecuteMode;
+	/** How often the node runs in the execution, each time with all items, as in a loop; once unless given. */
+	turns?: number;
 	/** Is handed the run as it begins, to cancel it. */
 	onStart?: (run: { cancel(): void }) => void;
 }
@@ -123,7 +125,15 @@ export interface NodeRun {
 export async function runCodat(
 	credential: ICredentialDataDecryptedObject,
 	parameters: IDataObject,
-	{ items = [{}], binary, node = {}, executionId, mode = 'manual', onStart }: RunOptions = {},
+	{
+		items = [{}],
+		binary,
+		node = {},
+		executionId,
+		mode = 'manual',
+		turns = 1,
+		onStart,
+	}: RunOptions = {},
 ): Promise<NodeRun> {
 	const codat = { ...codatNode(parameters), ...node };
 	const workflow = workflowOf([startNode, codat], {
@@ -148,9 +158,11 @@ export async function runCodat(
 			metadata: {},
 			waitingExecution: {},
 			waitingExecutionSource: {},
-			nodeExecutionStack: [
-				{ node: codat, data: { main: [input] }, source: { main: [{ previousNode: 'Start' }] } },
-			],
+			nodeExecutionStack: Array.from({ length: turns }, () => ({
+				node: codat,
+				data: { main: [input] },
+				source: { main: [{ previousNode: 'Start' }] },
+			})),
 		},
 		resultData: {
 			runData: {

@@ -159,6 +159,11 @@ test.each(['update', 'delete'])('%s: each execution writes anew', async (operati
 	expect(sandbox.ledger).toHaveLength(2);
 });
 
+test.each(Object.keys(writes))('%s: each turn of a loop writes anew', async (operation) => {
+	await write(operation, { turns: 2 });
+	expect(sandbox.ledger).toHaveLength(2);
+});
+
 test.each(['update', 'delete'])(
 	'%s: is tried again where nothing can have arrived',
 	async (operation) => {

@@ -20,7 +20,10 @@ interface Scripted {
 }
 
 /** A client of a Codat that answers as told, or hangs; and when it was asked, by path. */
-async function clientOf(answer: (path: string, nth: number) => Scripted | 'hangs') {
+async function clientOf(
+	answer: (path: string, nth: number) => Scripted | 'hangs',
+	stop?: AbortSignal,
+) {
 	const asked: Array<{ path: string; at: number; timeout: number }> = [];
 	const begin = clock.time;
 	const pass = async (ms: number) => {
@@ -45,7 +48,7 @@ async function clientOf(answer: (path: string, nth: number) => Scripted | 'hangs
 			},
 		},
 	} as unknown as RequestContext;
-	const client = await createClient(context);
+	const client = await createClient(context, stop);
 	return { client, asked, took: () => clock.time - begin };
 }
 
@@ -183,3 +186,14 @@ test.each(['1e300', '1e15', '9999999999999', 'Infinity'])(
 		await expect(client.send(get('/status'), { retries })).rejects.toThrow(/rate limit|quota/);
 	},
 );
+
+test.each<[string, Scripted]>([
+	['a back-off', { statusCode: 503 }],
+	['the wait that a limit asks for', limited(20)],
+])('a cancel ends %s, and nothing more is sent', async (_, said) => {
+	const stop = new AbortController();
+	clock.onSleep = () => stop.abort(new Error('stopped'));
+	const { client, asked } = await clientOf(() => said, stop.signal);
+	await expect(client.send(get('/a'))).rejects.toThrow('stopped');
+	expect(asked).toHaveLength(1);
+});

@@ -21,6 +21,7 @@ describe('the contract with saved workflows', () => {
 		expect(linesOf(properties.filter(({ name }) => name === 'resource'))).toMatchSnapshot();
 		const first = Object.entries(resources).map(([resource]) => {
 			const [operation] = shownFor({ resource }).filter(({ name }) => name === 'operation');
+			expect(operation.noDataExpression).toBe(true);
 			return `${resource}: ${String(operation.default)}`;
 		});
 		expect(first.sort()).toMatchSnapshot();
@@ -31,6 +32,18 @@ describe('the contract with saved workflows', () => {
 			({ name }) => !['resource', 'operation', 'retries'].includes(name),
 		);
 		expect(linesOf(shown)).toMatchSnapshot();
+	});
+
+	test.each(operations)('what $resource $operation asks for and gives', (its) => {
+		const { endpoint, query, body, returns, queryable, simplify, describe, once, check, execute } =
+			resources[its.resource].operations[its.operation];
+		const parts = { endpoint, query, body, returns, queryable, simplify, describe };
+		const facts = Object.entries({ ...parts, once, check, execute })
+			.filter(([, fact]) => fact !== undefined)
+			.map(
+				([name, fact]) => `${name}: ${typeof fact === 'function' ? 'code' : JSON.stringify(fact)}`,
+			);
+		expect(facts).toMatchSnapshot();
 	});
 
 	test('Retries, which every operation has', () => {
@@ -79,6 +92,14 @@ test.each(
 	);
 });
 
+test('a field that all operations of a resource begin with is in the description once', () => {
+	const companies = new Codat().description.properties.filter(
+		({ name, displayOptions }) =>
+			name === 'companyId' && displayOptions?.show?.resource?.includes('pushData'),
+	);
+	expect(companies).toHaveLength(1);
+});
+
 type Part = INodeProperties | INodePropertyOptions | INodePropertyCollection;
 
 /** Each property as a line, the parts of a collection below it. */
@@ -87,12 +108,14 @@ function linesOf(properties: Part[], indent = ''): string[] {
 		if ('values' in part) return [`${indent}${part.name}:`, ...linesOf(part.values, `${indent}  `)];
 		if (!('type' in part)) return [`${indent}- ${String((part as INodePropertyOptions).value)}`];
 		const { name, type, required, typeOptions, displayOptions, modes, options = [] } = part;
+		const isFixed = part.noDataExpression;
 		const show = Object.entries(displayOptions?.show ?? {}).filter(
 			([key]) => key !== 'resource' && key !== 'operation',
 		);
 		const facts = [
 			`${name}: ${type} = ${JSON.stringify(part.default)}`,
 			required ? 'required' : '',
+			isFixed ? 'no expression' : '',
 			typeOptions ? JSON.stringify(typeOptions) : '',
 			modes ? `modes ${modes.map((mode) => mode.name).join(', ')}` : '',
 			show.length > 0 ? `when ${JSON.stringify(Object.fromEntries(show))}` : '',

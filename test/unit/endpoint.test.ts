@@ -39,3 +39,9 @@ test('idempotency keys are GUIDs, the same for the same write and different for 
 	expect(idempotencyKey('execution', 'node', 0, 4)).not.toBe(key);
 	expect(idempotencyKey('execution', 'node', '0', 3)).not.toBe(key);
 });
+
+test('an idempotency key stays the same from one version of the node to the next', () => {
+	expect(idempotencyKey('instance', undefined, 3, 'POST')).toBe(
+		'd1f75dc0-1828-81b9-8622-3660be6f4a38',
+	);
+});

@@ -57,6 +57,36 @@ describe('the gate', () => {
 		expect(entered).toBe(true);
 	});
 
+	test('of answers that overtake each other, the one with the fewest left counts', async () => {
+		const gate = createGate(HOUR);
+		await gate.enter(HOUR);
+		await gate.enter(HOUR);
+		const late = quota(5, 700);
+		gate.leave(quota(0, 700));
+		gate.leave(late);
+		await gate.enter(HOUR);
+		expect(clock.slept).toEqual([700]);
+	});
+
+	test('an answer of the period before says nothing of this one', async () => {
+		const gate = createGate(HOUR);
+		await gate.enter(HOUR);
+		await gate.enter(HOUR);
+		const late = quota(0, 300);
+		gate.leave(quota(5, 700));
+		gate.leave(late);
+		await gate.enter(HOUR);
+		expect(clock.slept).toEqual([]);
+	});
+
+	test('a pause that ends just when the request may last go out is made', async () => {
+		const gate = createGate(HOUR);
+		await gate.enter(HOUR);
+		gate.leave(quota(0, 700));
+		expect(await gate.enter(700)).toBeUndefined();
+		expect(clock.slept).toEqual([700]);
+	});
+
 	test('does not wait for a quota that begins anew only tomorrow', async () => {
 		const gate = createGate(HOUR);
 		await gate.enter(HOUR);

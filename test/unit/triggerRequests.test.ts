@@ -69,3 +69,24 @@ test('however many sources, companies and pending pushes: at most 900 requests a
 	expect(Math.max(...counts) / Math.min(...counts)).toBeLessThan(3);
 	expect(n8n.warnings).toEqual([]);
 });
+
+test('a poll begins nothing more when four fifths of the time that n8n gives it are over', async () => {
+	const api = new Api();
+	let now = Date.UTC(2026, 0, 15);
+	const clock = jest.spyOn(Date, 'now').mockImplementation(() => now);
+	const send = async (request: { url: string }) => {
+		now += 3_000;
+		return await api.send(request);
+	};
+	const n8n = new N8n(
+		{ triggerOn: ['syncCompleted'], product: 'commerce', companyScope: 'all' },
+		send,
+	);
+	await n8n.activate('activate');
+	const began = now;
+	await n8n.poll();
+	clock.mockRestore();
+	// Of n8n's 300 s; ten requests may be under way.
+	expect(now - began).toBeGreaterThanOrEqual(240_000);
+	expect(now - began).toBeLessThanOrEqual(270_000);
+});
