@@ -107,6 +107,16 @@ describe('Get Many Records', () => {
 		expect(ids(before).sort()).toEqual(ids(after).sort());
 	});
 
+	test('a data type may come by expression, with a connection or without', async () => {
+		const items = [{ dataType: 'invoices' }, { dataType: 'chartOfAccounts' }];
+		const dataType = '={{ $json.dataType }}';
+		const { json, error } = await run('getAll', { dataType, limit: 1 }, { items });
+		expect(error).toBeUndefined();
+		expect(json).toHaveLength(2);
+		const { text } = await refusal('getAll', { dataType: 'commerce-orders' });
+		expect(text).toMatch(/'Connection' is empty/);
+	});
+
 	test('sorts itself what comes on many pages', async () => {
 		change('commerce-orders', { action: 'add', count: 2500 });
 		const options = { orderBy: '-orderNumber' };

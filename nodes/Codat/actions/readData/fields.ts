@@ -66,11 +66,15 @@ export const statementType = dataTypeField(
 	'balanceSheet',
 );
 
-/** The connection, for the data types that are read for one of them. */
+/**
+ * The connection, for the data types that are read for one of them. Not marked as required, since n8n
+ * would then ask for it whenever the data type is an expression.
+ */
 export const connectionOfType: Field = {
 	...connection,
 	property: {
 		...connection.property,
+		required: false,
 		displayOptions: { show: { dataType: typesThat(({ from }) => from === 'connection') } },
 	},
 };
