@@ -174,7 +174,7 @@ test('attachments and the PDF of an invoice', async () => {
 	const one = { companyId, connectionId, invoiceId: 'invoice-0001' };
 	const { attachments } = expectRead(await accounting.invoices.listAttachments(one));
 	expect(attachments).toHaveLength(2);
-	const file = { ...one, attachmentId: 'file-2' };
+	const file = { ...one, attachmentId: 'c0da7006-7d3a-4c1e-9b52-000000000002' };
 	expect(expectRead(await accounting.invoices.getAttachment(file))).toMatchObject({
 		contentType: 'image/png',
 	});

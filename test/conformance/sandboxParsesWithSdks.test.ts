@@ -355,7 +355,7 @@ describe('Expenses', () => {
 
 		const { written } = surveyors.syncs;
 		const list = await expenses.transactionStatus.list({ companyId, syncId: written });
-		expect(list.transactions?.results).toMatchObject([{ status: 'Completed' }]);
+		expect(list.transactions?.results?.map(({ status }) => String(status))).toContain('Completed');
 		const transactionId = surveyors.transactions.written;
 		const one = { companyId, syncId: written, transactionId };
 		const got = await expenses.transactionStatus.get(one);

@@ -28,9 +28,12 @@ const JSON_RECORD = { recordMode: 'json', recordJson: '{ "customerName": "Tide &
 
 const { properties } = new Codat().description;
 const show = ({ displayOptions }: INodeProperties) => displayOptions?.show ?? {};
-/** Sort offers what Codat can sort by, and takes any other name of a property as an expression. */
+/**
+ * Sort offers what Codat can sort by, and takes any other name of a property as an expression; of the
+ * data types to refresh, none is as good as some.
+ */
 const isRead = ({ name, type }: INodeProperties) =>
-	name !== 'orderBy' && ['boolean', 'options', 'multiOptions'].includes(type);
+	!['orderBy', 'dataTypes'].includes(name) && ['boolean', 'options', 'multiOptions'].includes(type);
 
 const settings: Setting[] = properties
 	.filter(({ name }) => name === 'operation')
@@ -81,7 +84,11 @@ function sample(property: INodeProperties): IDataObject[string] {
 	const example = (text = '') => text.replace(/^e\.g\. /, '');
 	if (type === 'fixedCollection' && required) {
 		const [{ name, values }] = property.options as INodePropertyCollection[];
-		return { [name]: [Object.fromEntries(values.map((each) => [each.name, sample(each)]))] };
+		return {
+			[name]: [
+				Object.fromEntries(values.map((each) => [each.name, sample({ ...each, required: true })])),
+			],
+		};
 	}
 	if (typeOptions?.multipleValues && required) return [example(placeholder)];
 	if (type === 'resourceLocator') return byId(example(modes?.[1].placeholder));

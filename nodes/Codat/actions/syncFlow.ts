@@ -59,7 +59,8 @@ const textRows = rows(
 				default: 'unchanged',
 				description: 'Whether the text must be there',
 			},
-			read: (value, label) => (value === 'unchanged' ? undefined : yesNo(value, label)),
+			read: (value, label) =>
+				value === undefined || value === 'unchanged' ? undefined : yesNo(value, label),
 		},
 	],
 );
