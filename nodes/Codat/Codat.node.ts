@@ -28,7 +28,8 @@ export class Codat implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
-		description: 'Run syncs, manage connections and write accounting data through Codat',
+		description:
+			'Manage companies and connections, run syncs, and read and write accounting data through Codat',
 		defaults: { name: 'Codat' },
 		usableAsTool: true,
 		sensitiveOutputFields: ['accessToken'],

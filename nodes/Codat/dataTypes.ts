@@ -32,7 +32,7 @@ export interface DataType {
 
 /**
  * All of Codat's data types by their name in the API (Platform spec: `DataType`), and what can be
- * done with each (docs: using-the-api/push.md, upload-attachments.md; the specs of its products for
+ * done with each (docs/codat.md, Writing, upload-attachments.md; the specs of its products for
  * the paths). A platform may be able to do less.
  */
 export const dataTypes: Record<string, DataType> = {

@@ -2,7 +2,8 @@ const DATE_TIME = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d:\d\d)(?:\.(\d+))?)?Z?$/i;
 
 /**
  * A date-time of Codat's as a text that sorts by time, or undefined. Codat's have up to seven
- * fractional digits, which a JavaScript date would cut, and some are impossible (contract §9).
+ * fractional digits, which a JavaScript date would cut, and some are impossible (docs/codat.md,
+ * Dates).
  */
 export function timeKey(value: unknown): string | undefined {
 	if (typeof value !== 'string') return undefined;

@@ -314,5 +314,5 @@ const seed004: Row[] = [
 	},
 ];
 
-/** Every operation of the five seed documents. */
+/** Every operation of the five documents that the project began with. */
 export const ROWS: Row[] = [...seed000, ...seed001, ...seed002, ...seed003, ...seed004];

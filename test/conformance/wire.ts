@@ -36,7 +36,7 @@ export const WANTED_DIFFERENCES: Difference[] = [
 		header: 'content-type',
 		where: hasNoBody,
 		reason:
-			'Of nothing: the Commerce SDK calls it JSON, the axios ones a form (contract §1.6); the node says nothing.',
+			'Of nothing: the Commerce SDK calls it JSON, the axios ones a form; the node says nothing.',
 	},
 	{
 		header: 'cookie',

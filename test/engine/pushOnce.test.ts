@@ -141,7 +141,7 @@ describe('when another item fails and n8n runs the node again', () => {
 				...retryOnFail,
 			});
 			if (operation === 'create') {
-				// Codat remembers a refusal under its key (docs: write-data/idempotency.md).
+				// Codat remembers a refusal under its key (docs/codat.md, Idempotency).
 				expect(error?.httpCode).toBe('400');
 				expect(sandbox.ledger).toHaveLength(2);
 			} else {

@@ -26,7 +26,7 @@ describe('the header', () => {
 		expect(Buffer.from(authorizationHeader(RAW).slice(6), 'base64').toString()).toBe(RAW);
 	});
 
-	// The trap of contract §2: 40 letters and digits are valid Base64 themselves.
+	// The trap of docs/codat.md, Authentication: 40 letters and digits are valid Base64 themselves.
 	test('encodes any raw key of 40 letters and digits, and leaves its encoded form', () => {
 		const key = fc.string({
 			unit: fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'),

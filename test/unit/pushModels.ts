@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { PushOption } from '../../nodes/Codat/actions/pushData/record/model';
 
-/** Made-up models in the shapes of Codat's options (contract §6.2). */
+/** Made-up models in the shapes of Codat's options (docs/codat.md, Push options). */
 export const text = (displayName: string, required = false): PushOption => ({
 	type: 'String',
 	displayName,

@@ -3,7 +3,7 @@ import type { Field } from './field';
 import { sortOrders, type Queryable } from './filters';
 import { optionalText } from './read';
 
-/** Codat takes queries of fewer characters (docs: using-the-api/querying.md). */
+/** Codat takes queries of fewer characters (docs/codat.md, Query language). */
 const QUERY_LIMIT = 2048;
 
 /** Which records of a list to return, in Codat's query language. */

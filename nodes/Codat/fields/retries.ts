@@ -6,7 +6,7 @@ import { readMembers } from './collection';
 import type { Field } from './field';
 import { anyNumber } from './read';
 
-/** The seeds' `retries` argument: the same for every operation, so it stands once in the node. */
+/** The `retries` argument of Codat's SDKs: the same for every operation, so it stands once. */
 export const retriesProperty: INodeProperties = {
 	displayName: 'Retries',
 	name: 'retries',

@@ -107,7 +107,8 @@ export async function withClient(
 
 /**
  * A whole list, in one request as a rule. Codat's docs say that such lists can't be queried,
- * its specs that they can (contract §4.3): whoever needs a part of it picks that out himself.
+ * its specs that they can (docs/codat.md, Query language): whoever needs a part of it picks that
+ * out himself.
  */
 async function fetchList(client: Client, path: string): Promise<IDataObject[]> {
 	return await fetchAll(
@@ -157,7 +158,7 @@ async function fetchPage(
 }
 
 /**
- * Codat's query for a property that holds the text (docs: using-the-api/querying.md). Its language
+ * Codat's query for a property that holds the text (docs/codat.md, Query language). Its language
  * can't quote the characters that it gives a meaning: the longest part without any is asked for.
  */
 function searchQuery(property: string, filter: string | undefined): string | undefined {
@@ -245,7 +246,7 @@ function isEnabled({ enabled }: IDataObject): boolean {
 	return enabled !== false;
 }
 
-/** Codat's texts don't keep to one spelling (contract §1.2). */
+/** Codat's texts don't keep to one spelling (docs/codat.md, Connections). */
 function isSame(value: unknown, expected: string): boolean {
 	return String(value).toLowerCase() === expected.toLowerCase();
 }

@@ -18,7 +18,7 @@ export interface SendOptions {
 	/** Named in errors. */
 	itemIndex?: number;
 	retries?: RetryPolicy;
-	/** Sent with POST and PATCH, the same for every attempt (docs: write-data/idempotency.md). */
+	/** Sent with POST and PATCH, the same for every attempt (docs/codat.md, Idempotency). */
 	idempotencyKey?: string;
 	/**
 	 * By when it has ended whatever hangs, in epoch milliseconds, but for a last second. Without it,

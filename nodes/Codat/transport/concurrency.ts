@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
 
-/** As many requests at once as Codat allows for a company (docs: using-the-api/rate-limits.md). */
+/** As many requests at once as Codat allows for a company (docs/codat.md, Rate limits). */
 export const MAX_IN_FLIGHT = 10;
 
 /**

@@ -8,8 +8,8 @@ export const PRODUCTION_URL = 'https://api.codat.io';
  * ready-made header that the Codat portal shows, with or without its name.
  *
  * A raw key is itself valid Base64 at times, so what is pasted counts as encoded only when it
- * decodes to printable ASCII and encodes back to itself (docs: using-the-api/authentication.md;
- * contract §2). There is no colon: Codat encodes the key alone.
+ * decodes to printable ASCII and encodes back to itself (docs/codat.md,
+ * Authentication). There is no colon: Codat encodes the key alone.
  */
 export function authorizationHeader(pasted: string): string {
 	return `Basic ${encodeKey(bareKey(pasted))}`;

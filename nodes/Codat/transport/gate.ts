@@ -20,7 +20,7 @@ export interface Gate {
 
 /**
  * @param maxPause the longest wait, in milliseconds, that is made before Codat refuses anything:
- * on the strength of `X-Rate-Limit-Remaining` and `-Reset` alone (docs: rate-limits.md), or,
+ * on the strength of `X-Rate-Limit-Remaining` and `-Reset` alone (docs/codat.md, Rate limits), or,
  * where it doesn't send these, of what its refusals have taught
  */
 export function createGate(maxPause: number): Gate {

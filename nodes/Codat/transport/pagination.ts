@@ -72,7 +72,7 @@ export function pageSizeFor(limit: number | undefined): number {
 }
 
 /**
- * Whether another page follows (docs: using-the-api/paging.md). The page size isn't asked where
+ * Whether another page follows (docs/codat.md, Paging). The page size isn't asked where
  * links or a total say it better: Codat may hand out smaller pages than were asked for.
  */
 export function hasNext(body: unknown, isFull: boolean, recordsSoFar: number): boolean {

@@ -14,7 +14,7 @@ export interface RetryPolicy {
 	retryConnectionErrors: boolean;
 }
 
-/** As in Codat's SDKs (contract §3.2), but for `maxElapsedTime`: theirs is an hour. */
+/** As in Codat's SDKs (docs/codat.md, Retries), but for `maxElapsedTime`: theirs is an hour. */
 export const DEFAULT_RETRIES: RetryPolicy = {
 	strategy: 'backoff',
 	initialInterval: 500,
@@ -37,7 +37,7 @@ export const IMPATIENT_RETRIES: RetryPolicy = { ...DEFAULT_RETRIES, maxElapsedTi
  * Whether the same request may be sent again after this outcome.
  *
  * POST and PATCH carry an `Idempotency-Key`, under which Codat replays every answer but a 429
- * for 90 minutes (docs: using-the-api/write-data/idempotency.md): a 5xx can't be mended by
+ * for 90 minutes (docs/codat.md, Idempotency): a 5xx can't be mended by
  * sending again, and a 409 means "still in progress" only after an attempt whose outcome is
  * unknown, or when Codat says so. PUT and DELETE mean the same when sent twice.
  *
@@ -97,7 +97,7 @@ export function waitBefore(
 
 /**
  * The wait that an answer asks for, in milliseconds, or undefined. Without `Retry-After`, a 429
- * that leaves no requests waits for `X-Rate-Limit-Reset` (docs: using-the-api/rate-limits.md).
+ * that leaves no requests waits for `X-Rate-Limit-Reset` (docs/codat.md, Rate limits).
  */
 export function askedWait(answer: Answer, now: number): number | undefined {
 	const retryAfter = timeHeader(answer.headers['retry-after'], now);

@@ -1,7 +1,7 @@
 import type { Field } from '../../fields/field';
 import { wholeNumber } from '../../fields/read';
 
-/** Query parameters of writes (contract §6.4). */
+/** Query parameters of writes (docs/codat.md, Writing). */
 export const timeoutInMinutes: Field = {
 	property: {
 		displayName: 'Timeout in Minutes',

@@ -1,5 +1,6 @@
 /**
- * What a platform takes for a data type, as Codat's options endpoint describes it (contract §6.2,
+ * What a platform takes for a data type, as Codat's options endpoint says it (docs/codat.md,
+ * Push options,
  * `PushOption`). Measured on Codat's own examples, none of it can be counted on: names and
  * descriptions are missing, choices have no value, arrays and objects don't say what is in them.
  */
@@ -13,7 +14,7 @@ export interface PushOption {
 	options?: Array<{ value?: unknown; displayName?: string | null }> | null;
 }
 
-/** Fields that Codat sets itself (docs: using-the-api/push.md). */
+/** Fields that Codat sets itself (docs/codat.md, Writing). */
 const SET_BY_CODAT = ['id', 'modifiedDate', 'sourceModifiedDate'];
 
 /** The model of a new record: without what Codat sets itself, unless the platform asks for it. */
