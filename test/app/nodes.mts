@@ -81,3 +81,39 @@ export function triggerWorkflow(
 		node('Nothing', 'n8n-nodes-base.noOp'),
 	]);
 }
+
+/** A night's work: list companies, sync each, and read what of their orders has changed. */
+export function nightlyWorkflow(credential: Credential): WorkflowDefinition {
+	const contains = (value: string) => ({ field: 'name', condition: 'contains', value });
+	const companies = {
+		resource: 'company',
+		operation: 'getAll',
+		returnAll: true,
+		simplify: false,
+		matchType: 'anyCondition',
+		filters: { conditions: [contains('Bakery'), contains('Marigold')] },
+	};
+	const sync = {
+		resource: 'sync',
+		operation: 'start',
+		companyId: byId('={{ $json.id }}'),
+		waitForCompletion: true,
+	};
+	const orders = {
+		resource: 'readData',
+		operation: 'getAll',
+		companyId: byId("={{ $('Companies').item.json.id }}"),
+		dataType: 'commerce-orders',
+		connectionId: byId(
+			"={{ $('Companies').item.json.dataConnections.find((each) => each.sourceType === 'Commerce').id }}",
+		),
+		returnAll: true,
+		options: { modifiedSince: '={{ $now.minus({ days: 365 }).toISO() }}' },
+	};
+	return chain('Sync and read every night', [
+		node(MANUAL, 'n8n-nodes-base.manualTrigger'),
+		node('Companies', CODAT, companies as INodeParameters, credential),
+		node('Sync', CODAT, sync as INodeParameters, credential),
+		node('Orders', CODAT, orders as INodeParameters, credential),
+	]);
+}
