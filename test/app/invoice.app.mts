@@ -165,7 +165,7 @@ export const tests: AppTest[] = [
 
 				await editor.execute();
 				await output.getByTestId('radio-button-json').click();
-				await output.getByText('"Success"').waitFor();
+				await output.getByText('"Success"', { exact: true }).waitFor();
 				await editor.picture('invoice-created');
 				const [written, ...others] = ledger.slice(before);
 				assert.deepEqual(others, []);
