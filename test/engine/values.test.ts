@@ -52,7 +52,7 @@ function settingsOf(resource: string, operation: string): Setting[] {
 			(show(property).operation ?? [operation]).includes(operation),
 	);
 	const base: IDataObject = { resource, operation };
-	for (const field of fields) base[field.name] = sample(field);
+	for (const field of fields) base[field.name] = sample(field, resource !== 'expense');
 	Object.assign(base, ofBakery, fields.some(({ name }) => name === 'recordMode') && JSON_RECORD);
 
 	return fields.flatMap((field) => {
@@ -78,15 +78,24 @@ function settingsOf(resource: string, operation: string): Setting[] {
 	});
 }
 
-/** A value that a field takes. */
-function sample(property: INodeProperties): IDataObject[string] {
+/**
+ * A value that a field takes.
+ *
+ * @param isFilled its rows have all of their fields, which those of expenses do without
+ */
+function sample(property: INodeProperties, isFilled: boolean): IDataObject[string] {
 	const { type, required, placeholder, modes, typeOptions, default: fallback } = property;
 	const example = (text = '') => text.replace(/^e\.g\. /, '');
 	if (type === 'fixedCollection' && required) {
 		const [{ name, values }] = property.options as INodePropertyCollection[];
 		return {
 			[name]: [
-				Object.fromEntries(values.map((each) => [each.name, sample({ ...each, required: true })])),
+				Object.fromEntries(
+					values.map((each) => [
+						each.name,
+						sample({ ...each, required: isFilled || each.required }, isFilled),
+					]),
+				),
 			],
 		};
 	}
