@@ -152,7 +152,10 @@ export async function runOperation(
 	const records = asRecords(await resultOf(operation, call), endpoint);
 	const keep = values.simplify ? simplifiedTo(operation, values) : undefined;
 	const { describe } = operation;
-	const company = describe ? companyNameIn(context.getNode().parameters.companyId) : {};
+	// As saved; the whole node would be copied for each item.
+	const chosen = () =>
+		context.getNodeParameter('companyId', itemIndex, null, { rawExpressions: true });
+	const company = describe ? companyNameIn(chosen()) : {};
 	return records.map((record) => ({
 		json: {
 			...(keep ? simplified(record, keep) : record),

@@ -45,7 +45,7 @@ function escaped(text: string): string {
 	return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }
 
-/** A pattern for the beginnings of texts, each as long as any of the texts goes on. */
+/** A pattern that finds where any of the texts begins, and takes as much of it as is there. */
 function beginningsOf(texts: string[], from = 0): string {
 	const next = new Set(texts.map((text) => text.charAt(from)));
 	const isEnd = next.delete('');
@@ -102,7 +102,7 @@ export async function redactorFor(context: RequestContext): Promise<Redact> {
 
 /**
  * The only way out for a text that holds what Codat or a user wrote, each line of it bounded: the
- * API key is taken out while the text is whole, since half a key can't be recognised, and then the
+ * API key is taken out while the text is whole, since too little of one can't be recognised, then the
  * brackets that n8n would take for HTML.
  */
 export function tell(text: string, redact: Redact): string {

@@ -1,8 +1,8 @@
 import { dataTypes, nameOf, type WriteAction } from '../../dataTypes';
+import { dataTypeField } from '../../fields/dataType';
 import type { Field } from '../../fields/field';
 import type { Queryable } from '../../fields/filters';
-import { codatId, recordId as readRecordId, requiredText } from '../../fields/read';
-import { UserFacingError } from '../../transport/userFacingError';
+import { codatId, recordId as readRecordId } from '../../fields/read';
 
 const verbs: Record<WriteAction, string> = {
 	create: 'create',
@@ -37,30 +37,6 @@ export const anyDataType: Field = dataTypeField(
 	'The kind of record to get the fields of. Those that Codat can write come first.',
 	(value) => `Codat has no data type "${value}"`,
 );
-
-function dataTypeField(
-	options: Array<{ name: string; value: string; description?: string }>,
-	description: string,
-	refusal: (value: string) => string,
-): Field {
-	return {
-		property: {
-			displayName: 'Data Type',
-			name: 'dataType',
-			type: 'options',
-			options,
-			required: true,
-			default: 'invoices',
-			description,
-		},
-		read: (given, label) => {
-			const value = requiredText(given, label);
-			if (options.some((option) => option.value === value)) return value;
-			const values = options.map((option) => option.value).join(', ');
-			throw new UserFacingError(refusal(value), `Set 'Data Type' to one of ${values}.`);
-		},
-	};
-}
 
 /**
  * The account that bank transactions stand in: a part of their paths. Not marked as required, since

@@ -1,8 +1,9 @@
 import { dataTypes, nameOf, singularOf, type DataType } from '../../dataTypes';
 import { optionalDate } from '../../fields/dates';
+import { dataTypeField } from '../../fields/dataType';
 import type { Field } from '../../fields/field';
 import { connection } from '../../fields/locators';
-import { codatId, recordId as readRecordId, requiredText } from '../../fields/read';
+import { codatId, recordId as readRecordId } from '../../fields/read';
 import { isDated, keepsDeleted } from '../../recordProperties';
 import { UserFacingError } from '../../transport/userFacingError';
 
@@ -17,50 +18,32 @@ function typesThat(fits: (read: Reading) => boolean): string[] {
 }
 
 /** A choice of data types, by name. */
-export function dataTypeField(types: string[], description: string, first = 'invoices'): Field {
+function readableType(types: string[], description: string, first?: string): Field {
 	const options = types
 		.map((value) => ({ name: nameOf(value), value }))
 		.sort((a, b) => a.name.localeCompare(b.name));
-	return {
-		property: {
-			displayName: 'Data Type',
-			name: 'dataType',
-			type: 'options',
-			options,
-			required: true,
-			default: first,
-			description,
-		},
-		read: (given, label) => {
-			const value = requiredText(given, label);
-			if (types.includes(value)) return value;
-			throw new UserFacingError(
-				`Codat has no list of "${value}"`,
-				`Set '${label}' to one of ${types.join(', ')}.`,
-			);
-		},
-	};
+	return dataTypeField(options, description, (value) => `Codat has no list of "${value}"`, first);
 }
 
 /** What is read in lists. */
-export const listedType = dataTypeField(
+export const listedType = readableType(
 	typesThat(() => true),
 	'The kind of records to read',
 );
 
 /** What is read one by one. */
-export const singleType = dataTypeField(
+export const singleType = readableType(
 	typesThat(({ listOnly }) => !listOnly),
 	'The kind of record to read',
 );
 
 /** What has files. */
-export const attachmentType = dataTypeField(
+export const attachmentType = readableType(
 	typesThat(({ attachments }) => attachments === true),
 	'The kind of record that the files belong to',
 );
 
-export const statementType = dataTypeField(
+export const statementType = readableType(
 	['balanceSheet', 'cashFlowStatement', 'profitAndLoss'],
 	'The statement to read',
 	'balanceSheet',
