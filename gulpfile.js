@@ -32,6 +32,8 @@ async function bundle() {
 }
 
 const copyStatic = () =>
-	src(['icons/**/*.svg', 'nodes/**/*.{json,svg}'], { base: '.', encoding: false }).pipe(dest('dist'));
+	src(['icons/**/*.svg', 'nodes/**/*.{json,svg}'], { base: '.', encoding: false }).pipe(
+		dest('dist'),
+	);
 
 exports.default = series(clean, bundle, copyStatic);
