@@ -16,6 +16,7 @@ export function addCompany(
 		pulls: [],
 		transactions: [],
 		nextPulls: {},
+		files: [],
 		records: new Map(),
 		...details,
 	};

@@ -156,6 +156,8 @@ export interface Company {
 	nextPulls: Record<string, PullEnd>;
 	/** In the order in which they were sent; one that is sent again takes the place of the old. */
 	transactions: ExpenseTransaction[];
+	/** What the customer uploaded (Files spec: `File`). */
+	files: Array<{ fileName: string; displayName: string; sourceType: string; uploaded: string }>;
 	/** Records that have been read or changed, by where they are kept. */
 	records: Map<string, RecordSet>;
 }
@@ -201,6 +203,7 @@ export type LedgerKind =
 	| 'expense.created'
 	| 'expense.updated'
 	| 'expense.attachmentUploaded'
+	| 'file.uploaded'
 	| 'company.productAdded'
 	| 'company.productRemoved'
 	| 'setting.updated'

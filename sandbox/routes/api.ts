@@ -1,5 +1,7 @@
 import type { Route } from '../route';
+import { assessmentRoutes } from './assessment';
 import { companyRoutes } from './companies';
+import { companyFileRoutes } from './companyFiles';
 import { connectionRoutes } from './connections';
 import { customDataRoutes } from './customData';
 import { dataRoutes } from './data';
@@ -28,6 +30,8 @@ export const API: Route[] = [
 	...syncConfigurationRoutes,
 	...expenseRoutes,
 	...integrationRoutes,
+	...companyFileRoutes,
+	...assessmentRoutes,
 	...webhookRoutes,
 	...settingRoutes,
 ];

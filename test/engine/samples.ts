@@ -36,6 +36,14 @@ const customType = {
 	},
 };
 
+/** What the bakery gave to Codat. */
+const UPLOADED = {
+	fileName: 'lease.pdf',
+	displayName: 'lease.pdf',
+	sourceType: 'Accounting',
+	uploaded: '2026-09-30T09:30:00.000Z',
+};
+
 /** Puts in what operations look up, change or delete, and the sandbox doesn't begin with. */
 export function putIn({ companies, documents, webhooks }: State): void {
 	webhooks.push({ ...WEBHOOK });
@@ -44,6 +52,7 @@ export function putIn({ companies, documents, webhooks }: State): void {
 		structuredClone(customType.configuration),
 	);
 	companies.get(bakery.id)?.pulls.push({ ...customType.pull });
+	companies.get(bakery.id)?.files.push({ ...UPLOADED });
 }
 
 /** By parameter name. */
@@ -78,6 +87,7 @@ export const SAMPLES: IDataObject = {
 	clientId: CLIENT_ID,
 	otherSettings: '{ "configuration": { "sales": { "grouping": { "groupingPeriod": null } } } }',
 	authorization: '{ "shop": "harbour-lane", "token": "t-1" }',
+	reportDate: '2026-09-30',
 	start: '2026-01-01',
 	finish: '2026-01-31',
 	binaryPropertyName: 'data',
@@ -234,6 +244,9 @@ const OVERRIDES: Array<[rows: RegExp, values: IDataObject]> = [
 		/^readData\.\w+ commerce-/,
 		{ companyId: byId(bakery.id), connectionId: byId(bakery.connections.commerce) },
 	],
+	[/^(dataIntegrity|commerceMetrics)\./, { companyId: byId(florist.id) }],
+	[/^commerceMetrics\./, { connectionId: byId(florist.connections.commerce) }],
+	[/^file\.download$/, { date: UPLOADED.uploaded }],
 	[/^company\.refreshProduct$/, { productIdentifier: 'commerce' }],
 ];
 

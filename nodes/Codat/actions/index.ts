@@ -1,9 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { commerceMetrics } from './commerceMetrics';
 import { company } from './company';
 import { connection } from './connection';
 import { customData } from './customData';
+import { dataIntegrity } from './dataIntegrity';
 import { expense } from './expense';
+import { file } from './file';
 import { integration } from './integration';
 import type { Resource } from './operation';
 import { buildProperties } from './properties';
@@ -18,10 +21,13 @@ import { webhook } from './webhook';
 
 /** Everything that the node can do, by resource value. */
 export const resources: Record<string, Resource> = {
+	commerceMetrics,
 	company,
 	connection,
 	customData,
+	dataIntegrity,
 	expense,
+	file,
 	integration,
 	pushData,
 	readData,
