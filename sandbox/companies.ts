@@ -17,6 +17,9 @@ export function addCompany(
 		transactions: [],
 		nextPulls: {},
 		files: [],
+		reports: [],
+		nextReports: {},
+		uploads: [],
 		records: new Map(),
 		...details,
 	};

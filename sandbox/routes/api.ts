@@ -1,5 +1,6 @@
 import type { Route } from '../route';
 import { assessmentRoutes } from './assessment';
+import { bankStatementRoutes } from './bankStatements';
 import { companyRoutes } from './companies';
 import { companyFileRoutes } from './companyFiles';
 import { connectionRoutes } from './connections';
@@ -11,6 +12,7 @@ import { infoRoutes } from './info';
 import { integrationRoutes } from './integrations';
 import { pushRoutes } from './push';
 import { refreshRoutes } from './refresh';
+import { reportRoutes } from './reports';
 import { settingRoutes } from './settings';
 import { syncConfigurationRoutes } from './syncConfiguration';
 import { syncRoutes } from './syncs';
@@ -32,6 +34,8 @@ export const API: Route[] = [
 	...integrationRoutes,
 	...companyFileRoutes,
 	...assessmentRoutes,
+	...reportRoutes,
+	...bankStatementRoutes,
 	...webhookRoutes,
 	...settingRoutes,
 ];

@@ -36,6 +36,23 @@ const customType = {
 	},
 };
 
+const GENERATED_REPORTS = [
+	'categorizedBankStatement',
+	'creditModel',
+	'spendAnalysis',
+	'excel:audit',
+	'excel:enhancedFinancials',
+	'excel:enhancedInvoices',
+];
+
+/** A session in which the bakery uploads transactions. */
+const UPLOAD = {
+	id: 'c0da7008-7d3a-4c1e-9b52-000000000001',
+	connectionId: bakery.connections.accounting,
+	dataType: 'banking-transactions',
+	requestedAt: 0,
+};
+
 /** What the bakery gave to Codat. */
 const UPLOADED = {
 	fileName: 'lease.pdf',
@@ -52,7 +69,16 @@ export function putIn({ companies, documents, webhooks }: State): void {
 		structuredClone(customType.configuration),
 	);
 	companies.get(bakery.id)?.pulls.push({ ...customType.pull });
-	companies.get(bakery.id)?.files.push({ ...UPLOADED });
+	const company = companies.get(bakery.id)!;
+	company.files.push({ ...UPLOADED });
+	for (const type of GENERATED_REPORTS) {
+		company.reports.push({ id: `report ${type}`, type, requestedAt: 0, endsAt: 1 });
+	}
+	company.uploads.push({ ...UPLOAD, parts: [] });
+	documents.set(
+		`/companies/${bakery.id}/connections/${bakery.connections.accounting}/bankStatements/upload/configuration`,
+		{ source: 'codat', accountId: 'acc-7' },
+	);
 }
 
 /** By parameter name. */
@@ -88,9 +114,32 @@ export const SAMPLES: IDataObject = {
 	otherSettings: '{ "configuration": { "sales": { "grouping": { "groupingPeriod": null } } } }',
 	authorization: '{ "shop": "harbour-lane", "token": "t-1" }',
 	reportDate: '2026-09-30',
+	reportId: byId('latest'),
 	start: '2026-01-01',
 	finish: '2026-01-31',
 	binaryPropertyName: 'data',
+};
+
+/** Bank data to upload. */
+const BANK_ROWS = {
+	accounts: {
+		rows: [
+			{
+				id: 'acc-7',
+				name: 'Business Account',
+				type: 'Debit',
+				currency: 'GBP',
+				current: 120.5,
+				identifierType: 'Depository',
+				number: '12345678',
+				institutionId: 'quay',
+				institutionName: 'Quay Bank',
+			},
+		],
+	},
+	transactions: {
+		rows: [{ id: 't-1', accountId: 'acc-7', amount: -4.5, currency: 'GBP', code: 'Fee' }],
+	},
 };
 
 /** The file that every item has. */
@@ -246,6 +295,14 @@ const OVERRIDES: Array<[rows: RegExp, values: IDataObject]> = [
 	],
 	[/^(dataIntegrity|commerceMetrics)\./, { companyId: byId(florist.id) }],
 	[/^commerceMetrics\./, { connectionId: byId(florist.connections.commerce) }],
+	[/^bankStatement\./, { ...BANK_ROWS, dataType: 'banking-transactions' }],
+	[/^bankStatement\.(upload|endSession)$/, { datasetId: UPLOAD.id }],
+	[/^bankStatement\.(startSession|uploadStatement)$/, { dataType: 'banking-accounts' }],
+	// The bakery's is set, and can be set once.
+	[
+		/^bankStatement\.setConfiguration$/,
+		{ companyId: byId(florist.id), connectionId: byId(florist.connections.banking) },
+	],
 	[/^file\.download$/, { date: UPLOADED.uploaded }],
 	[/^company\.refreshProduct$/, { productIdentifier: 'commerce' }],
 ];

@@ -1,13 +1,10 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { options } from '../fields/collection';
 import { dataTypeField } from '../fields/dataType';
 import { filters, type Queryable } from '../fields/filters';
 import { limit, returnAll } from '../fields/lists';
 import { company } from '../fields/locators';
 import { orderBy, query } from '../fields/query';
-import { listOf } from '../transport/pagination';
-import type { Call, Resource } from './operation';
+import type { Resource } from './operation';
 
 /** What Codat matches with one another: the books’ side and the bank’s (Lending spec). */
 const matchedType = dataTypeField(
@@ -40,10 +37,6 @@ const queryable: Queryable = {
 const BASE = '/data/companies/{companyId}/assess/dataTypes/{dataType}/dataIntegrity';
 const example = query('date>2026-01-31');
 
-/** An item for each entry of a list within the answer. */
-const entriesOf = (list: string) => async (call: Call) =>
-	listOf(((await call.request()).body as IDataObject | undefined)?.[list]);
-
 /** How far a company’s books and its bank accounts agree. */
 export const dataIntegrity: Resource = {
 	name: 'Data Integrity',
@@ -56,7 +49,8 @@ export const dataIntegrity: Resource = {
 				'Get whether a company’s records were matched, and of which connections, dates and amounts',
 			endpoint: `GET ${BASE}/status`,
 			fields: [company, matchedType],
-			execute: entriesOf('metadata'),
+			returns: 'array',
+			list: 'metadata',
 		},
 		getSummaries: {
 			name: 'Get Summaries',
@@ -65,7 +59,8 @@ export const dataIntegrity: Resource = {
 			endpoint: `GET ${BASE}/summaries`,
 			fields: [company, matchedType, ...filters, options(example)],
 			queryable,
-			execute: entriesOf('summaries'),
+			returns: 'array',
+			list: 'summaries',
 		},
 		getDetails: {
 			name: 'Get Many Details',

@@ -16,6 +16,7 @@ import {
 	searchTaxRates,
 	searchTracking,
 } from './mappingOptions';
+import { searchReports } from './reports';
 import { getRecordFields } from './resourceMapping';
 
 export const credentialTest = { codatApiTest };
@@ -29,6 +30,7 @@ export const listSearch = {
 	searchConnections,
 	searchCustomers,
 	searchPlatforms,
+	searchReports,
 	searchSuppliers,
 	searchTaxRates,
 	searchTracking,
