@@ -1,5 +1,4 @@
 import { DAY } from '../clock';
-import type { JsonObject } from '../route';
 
 /** Reports that are generated on demand (Lending and Spend Insights specs). */
 export const GENERATED = ['categorizedBankStatement', 'creditModel', 'spendAnalysis'];
@@ -65,34 +64,33 @@ const spend = (number: number) => ({
 
 const METHODS = ['BankTransfer', 'Cash', 'CreditCard'];
 
-export const spendSections: Record<string, JsonObject[]> = {
-	suppliers: many(3, (number) => ({
-		supplierId: `supplier-${String(number).padStart(4, '0')}`,
-		supplierName: ['Nail & Plane', 'Mill Lane Flour', 'Quay Water'][number - 1],
-		phoneNumber: null,
-		contactName: 'Accounts',
-		emailAddress: 'accounts@example.com',
-		taxNumber: null,
-		addresses: [{ type: 'Billing', line1: `${number} Mill Lane`, city: 'Northbeck' }],
-		importedDate: day(number),
-		latestBilled: day(number),
-		...spend(number),
-		biggestCountPaymentMethod: METHODS[number - 1],
-		biggestSpendPaymentMethod: METHODS[0],
-		commonPaymentTermsDays: 30,
-		latestDirectCostBilled: day(number),
-	})),
-	paymentMethods: many(3, (number) => ({
-		biggestCountPaymentMethod: METHODS[number - 1],
-		suppliersCount: number,
-		percentageSuppliersByCount: 33.3,
-		percentageBillsByCount: 33.3,
-		percentageBillsByAmount: 20.5,
-		directCostsPercentageByCount: 10,
-		directCostsPercentageByAmount: 4.5,
-		...spend(number),
-	})),
-};
+export const spendBySupplier = many(3, (number) => ({
+	supplierId: `supplier-${String(number).padStart(4, '0')}`,
+	supplierName: ['Nail & Plane', 'Mill Lane Flour', 'Quay Water'][number - 1],
+	phoneNumber: null,
+	contactName: 'Accounts',
+	emailAddress: 'accounts@example.com',
+	taxNumber: null,
+	addresses: [{ type: 'Billing', line1: `${number} Mill Lane`, city: 'Northbeck' }],
+	importedDate: day(number),
+	latestBilled: day(number),
+	...spend(number),
+	biggestCountPaymentMethod: METHODS[number - 1],
+	biggestSpendPaymentMethod: METHODS[0],
+	commonPaymentTermsDays: 30,
+	latestDirectCostBilled: day(number),
+}));
+
+export const spendByMethod = many(3, (number) => ({
+	biggestCountPaymentMethod: METHODS[number - 1],
+	suppliersCount: number,
+	percentageSuppliersByCount: 33.3,
+	percentageBillsByCount: 33.3,
+	percentageBillsByAmount: 20.5,
+	directCostsPercentageByCount: 10,
+	directCostsPercentageByAmount: 4.5,
+	...spend(number),
+}));
 
 export const financialSummary = {
 	booksClosedDate: { date: day(200), reason: ['No entries were changed after this month.'] },

@@ -79,13 +79,6 @@ const list = (type: string, name: string, records: object[]) => (call: Call) => 
 	return page(call, records, listing(name, records));
 };
 
-function spendSection(call: Call): Answer {
-	readable(call, 'spendAnalysis');
-	const records = data.spendSections[call.params.section];
-	if (!records) throw invalidRequest();
-	return page(call, records, listing('SpendAnalysis', records));
-}
-
 /** Its records stand under other names than those of lists. */
 function invoices(call: Call): Answer {
 	const { name: companyName } = companyOf(call);
@@ -216,7 +209,16 @@ export const reportRoutes = routes({
 		readable(call, 'creditModel');
 		return ok(data.financialSummary);
 	},
-	[`GET ${REPORTS}/spendAnalysis/:reportId/:section`]: spendSection,
+	[`GET ${REPORTS}/spendAnalysis/:reportId/suppliers`]: list(
+		'spendAnalysis',
+		'Supplier',
+		data.spendBySupplier,
+	),
+	[`GET ${REPORTS}/spendAnalysis/:reportId/paymentMethods`]: list(
+		'spendAnalysis',
+		'PaymentMethod',
+		data.spendByMethod,
+	),
 	[`GET ${REPORTS}/:reportType/:reportId/status`]: (call) =>
 		ok(statusOf(reportOf(call), call.clock.now())),
 	[`POST ${REPORTS}/:reportType`]: generate,

@@ -1,6 +1,13 @@
 import { optionalDate } from '../../fields/dates';
 import type { Field, Values } from '../../fields/field';
-import { anyNumber, isEmpty, optionalText, recordId, requiredText } from '../../fields/read';
+import {
+	anyNumber,
+	choice,
+	isEmpty,
+	optionalText,
+	recordId,
+	requiredText,
+} from '../../fields/read';
 import { rows } from '../../fields/rows';
 
 const text = (
@@ -44,6 +51,8 @@ const choiceOf = (
 		default: first,
 		description,
 	},
+	// What an expression leaves out has no default.
+	read: (value, label) => (isEmpty(value) ? undefined : choice(values)(value, label)),
 });
 
 const date = (displayName: string, name: string, description: string): Field => ({
