@@ -227,7 +227,7 @@ async function newestOfPlace(
 	{ endpoint, values }: Place,
 	look: Look,
 	query: IDataObject,
-	mayBe = (_: Answer) => false,
+	mayBe: (answer: Answer) => boolean = () => false,
 ): Promise<IDataObject[]> {
 	const asked = { page: 1, orderBy: '-modifiedDate', ...query };
 	const isNone = (answer: Answer) => isNothing(answer) || mayBe(answer);
