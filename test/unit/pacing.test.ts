@@ -71,24 +71,24 @@ test('from any time of the day on, it uses no more than its share of what was le
 		fc.property(days, (day) => {
 			const { used, polls } = live(day);
 			// With nothing to use, it asks once an hour whether there is more.
-			for (const poll of polls) {
-				const most = day.share * poll.left + 1 + (MIDNIGHT - poll.at) / HOUR;
-				expect(used - poll.used).toBeLessThanOrEqual(most);
-			}
+			const excess = polls.map(
+				(poll) => used - poll.used - day.share * poll.left - 1 - (MIDNIGHT - poll.at) / HOUR,
+			);
+			expect(Math.max(...excess)).toBeLessThanOrEqual(0);
 		}),
-		{ numRuns: 200, seed: 2026 },
+		{ numRuns: 60, seed: 2026 },
 	);
 });
 
 test('a trigger that is alone and wants more than it may has used its share by the end', () => {
 	fc.assert(
 		fc.property(days, (day) => {
-			const quota = 2_000 + day.quota;
+			const quota = 2_000 + (day.quota % 20_000);
 			const greedy = { ...day, quota, wanted: 100_000, others: [0], every: 60_000 };
 			const { used } = live(greedy);
 			expect(used).toBeGreaterThan(0.95 * day.share * quota - 20);
 		}),
-		{ numRuns: 50, seed: 2026 },
+		{ numRuns: 20, seed: 2026 },
 	);
 });
 
@@ -194,7 +194,8 @@ test('what n8n has kept is a pace only whole', () => {
 	expect(isPace(JSON.parse(JSON.stringify(pace)))).toBe(true);
 	expect(isPace({ ...pace, toldRound: 5 })).toBe(true);
 	for (const name of Object.keys(pace)) {
-		for (const value of [undefined, null, 'x', NaN]) expect(isPace({ ...pace, [name]: value })).toBe(false);
+		for (const value of [undefined, null, 'x', NaN])
+			expect(isPace({ ...pace, [name]: value })).toBe(false);
 	}
 	for (const value of [null, undefined, 7, [], 'pace']) expect(isPace(value)).toBe(false);
 	expect(isPace({ ...pace, at: pace.reset })).toBe(false);
@@ -239,11 +240,11 @@ describe('which company comes first', () => {
 							const lastSync = signs[company] === 3 ? 'before' : 'now';
 							visits[company] = { at: time, isOpen, newsAt, lastSync };
 						}
-						for (const { at } of visits) expect(time - at).toBeLessThanOrEqual(most);
+						expect(time - Math.min(...visits.map(({ at }) => at))).toBeLessThanOrEqual(most);
 					}
 				},
 			),
-			{ numRuns: 60, seed: 2026 },
+			{ numRuns: 30, seed: 2026 },
 		);
 	});
 
