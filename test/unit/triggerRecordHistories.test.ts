@@ -226,11 +226,13 @@ class History {
 				if (version.type !== type) continue;
 				this.told.delete(version);
 				this.open.add(version);
-				if (shown.has(version)) this.old.add(version);
+				// A company that is first looked at later counts as new for five minutes.
+				const isNew = this.createdAt(version) > from - 300_000 && fault !== undefined;
+				if (shown.has(version) && !isNew) this.old.add(version);
 			}
 		}
 		for (const item of polled.items) this.note(item);
-		if (fault === undefined && !this.isShifting) this.checkRead(shown);
+		this.checkRead(shown, fault === undefined && !this.isShifting);
 		if (this.pending || polled.items.length > 0) this.savedFetches = new Map(this.seenFetches);
 		this.pending = undefined;
 		hold(this.n8n.savedBytes < 60_000, `${this.n8n.savedBytes} bytes are saved`);
@@ -275,13 +277,17 @@ class History {
 		return version.at > began.to ? 'due' : 'open';
 	}
 
+	private createdAt({ companyId }: Version): number {
+		return this.codat.companies.find(({ id }) => id === companyId)!.createdAt;
+	}
+
 	private isListed({ companyId, type, connection }: Version): boolean {
 		const isOwn = BY_CONNECTION.includes(type);
 		return this.codat.isListed(companyId, type, isOwn ? connection : undefined);
 	}
 
 	/** What a poll must have read that found a new fetch. */
-	private checkRead(shown: Set<Version>): void {
+	private checkRead(shown: Set<Version>, isQuiet: boolean): void {
 		for (const company of this.watched()) {
 			for (const type of this.types) {
 				const key = `${company.id} ${type}`;
@@ -289,7 +295,7 @@ class History {
 				if (latest === this.seenFetches.get(key)) continue;
 				this.seenFetches.set(key, latest);
 				const isWhole = company.connections.every(({ isLinked }) => isLinked);
-				if (!isWhole || this.pending === 'activate') continue;
+				if (!isQuiet || !isWhole || this.pending === 'activate') continue;
 				for (const version of shown) {
 					if (version.companyId !== company.id || version.type !== type) continue;
 					this.checkTold(version);

@@ -105,9 +105,12 @@ export class RecordsCodat {
 		const ofDate = its.filter(({ modifiedDate }) => modifiedDate === last?.modifiedDate);
 		const joins = isTied && !ofDate.some((each) => each.id === id);
 		if (!joins) this.time += 1 + random(3) * 400;
-		const digits = ['', '.5', `.${String(random(10_000_000)).padStart(7, '0')}`][random(3)];
-		const second = Math.floor(this.time / 1_000);
-		const date = `${new Date(second * 1_000).toISOString().slice(0, 19)}${digits}Z`;
+		// With none, one, three or seven digits.
+		const precision = [1_000, 100, 1, 1][random(4)];
+		if (!joins) this.time = Math.ceil(this.time / precision) * precision;
+		const more = precision === 1 ? String(random(10_000)).padStart(4, '0') : '';
+		const iso = new Date(this.time).toISOString().slice(0, 23);
+		const date = `${iso}${more}`.replace(/\.?0+$/, '') + 'Z';
 		if (!joins && this.versions.some(({ modifiedDate }) => modifiedDate === date)) return;
 		const at = joins ? last.at : this.time;
 		this.versions.push({

@@ -98,9 +98,10 @@ function isTimeToAsk({ budget, askedAt }: Pace, now: number): boolean {
 	return budget < 1 && now - askedAt >= HOUR;
 }
 
-/** How long it takes to look at all that is watched, in milliseconds; a day at most. */
+/** How long it takes to look at all that is watched, or until a look is possible, in milliseconds. */
 export function roundTime({ reset, budget, round, at }: Pace): number {
-	return budget < 1 ? DAY : Math.min(DAY, (round * (reset - at)) / budget);
+	const left = reset - at;
+	return budget < 1 ? left : Math.min(DAY, (round * left) / budget);
 }
 
 /** Whether the log is to say how long that takes: it hasn't today, or it takes much longer now. */
