@@ -16,7 +16,7 @@ import {
 	type TypeSeen,
 } from '../../nodes/Codat/trigger/recordsSeen';
 import { readState } from '../../nodes/Codat/trigger/saved';
-import { N8n } from './triggerN8n';
+import { N8n, type Send } from './triggerN8n';
 
 jest.mock('n8n-workflow', () => jest.requireActual('../engine/clock').withFakeSleep());
 
@@ -191,6 +191,10 @@ class Invoices {
 	requests: URL[] = [];
 	timeouts: number[] = [];
 	onRequest = () => {};
+	/** When the latest fetch ended, where Codat says. */
+	fetchedAt?: string;
+	/** Answers in the place of the list. */
+	refuses = (_: URL): { statusCode: number; body: unknown } | undefined => undefined;
 
 	readonly send = async ({ url, timeout }: { url: string; timeout?: number }) => {
 		const { pathname, searchParams } = new URL(url);
@@ -199,7 +203,7 @@ class Invoices {
 		this.onRequest();
 		if (pathname.endsWith('/dataStatus')) {
 			const invoices = this.fetches
-				? { latestSuccessfulSyncId: `fetch-${this.fetches}`, currentStatus: 'Complete' }
+				? { latestSuccessfulSyncId: `fetch-${this.fetches}`, lastSuccessfulSync: this.fetchedAt }
 				: {};
 			return { statusCode: 200, body: { invoices } };
 		}
@@ -207,6 +211,8 @@ class Invoices {
 			const connection = { id: 'connection', status: 'Linked', sourceType: 'Accounting' };
 			return { statusCode: 200, body: { results: [connection] } };
 		}
+		const refusal = this.refuses(new URL(url));
+		if (refusal) return refusal;
 		const from = /modifiedDate>=([^&]+)/.exec(searchParams.get('query') ?? '')?.[1] ?? '';
 		const after = /modifiedDate>([^&=]+)/.exec(searchParams.get('query') ?? '')?.[1] ?? '';
 		const found = this.records.filter((record) => {
@@ -220,9 +226,16 @@ class Invoices {
 	};
 }
 
+const COMPANY = '8a210b68-6988-11ed-a1eb-0242ac120002';
+
+/** What n8n has kept. */
+interface Saved extends IDataObject {
+	state: { companies: Record<string, IDataObject> } & IDataObject;
+}
+
 const PARAMETERS = {
 	...{ triggerOn: ['recordCreatedOrUpdated'], dataTypes: ['invoices'], companyScope: 'one' },
-	...{ companyId: '8a210b68-6988-11ed-a1eb-0242ac120002', options: {}, filters: {} },
+	...{ companyId: COMPANY, options: {}, filters: {} },
 	matchType: 'allConditions',
 };
 
@@ -254,9 +267,12 @@ describe('a poll', () => {
 		// 5,000 of one date in the middle.
 		codat.records = Array.from({ length: 35_000 }, (_, number) => ({
 			id: String(number),
-			modifiedDate: dateOf(NOW + Math.min(number, 14_000) + Math.max(0, number - 19_000)),
+			modifiedDate: dateOf(
+				NOW + 10_000 * (Math.min(number, 14_000) + Math.max(0, number - 19_000)),
+			),
 		}));
 		codat.fetches++;
+		now += 400_000_000;
 		const told = new Set<unknown>();
 		const counts: number[] = [];
 		for (let poll = 0; poll < 6; poll++) {
@@ -295,6 +311,109 @@ describe('a poll', () => {
 		expect((await items(n8n)).map(({ id }) => id)).toEqual(['b']);
 		now += 660_000;
 		expect(await items(n8n)).toEqual([]);
+	});
+
+	test('goes on from the latest date that it has read, or from the fetch’s', async () => {
+		const codat = new Invoices();
+		const n8n = await publish(codat);
+		const fromOfNext = async () => {
+			codat.requests = [];
+			codat.fetches++;
+			now += 60_000;
+			await items(n8n);
+			return /modifiedDate>=([^&]+)/.exec(
+				codat.requests.at(-1)!.searchParams.get('query') ?? '',
+			)?.[1];
+		};
+		codat.records = [{ id: 'a', modifiedDate: dateOf(NOW + 10_000) }];
+		expect(await fromOfNext()).toBeUndefined();
+		expect(await fromOfNext()).toBe(dateOf(NOW + 10_000 - 3_600_000));
+		codat.fetchedAt = dateOf(NOW + 90_000);
+		await fromOfNext();
+		expect(await fromOfNext()).toBe(dateOf(NOW + 90_000 - 3_600_000));
+		// The places and dates of what is told are not lost by a filter that lets nothing through.
+		expect(isTypeSeen((n8n.memory as Saved).state.companies[COMPANY].invoices)).toBe(true);
+	});
+
+	test.each([
+		[404, { error: 'No data available for invoices.' }],
+		[404, { error: 'Data type invoices is not supported.', correlationId: 'c' }],
+		[409, { error: 'The data set has not been requested.' }],
+	])('that finds no list (%p) has not read it', async (statusCode, body) => {
+		const codat = new Invoices();
+		const n8n = await publish(codat);
+		codat.fetchedAt = dateOf(NOW + 36_000_000);
+		now += 36_000_000;
+		codat.fetches++;
+		codat.refuses = () => ({ statusCode, body });
+		expect(await items(n8n)).toEqual([]);
+		codat.refuses = () => undefined;
+		codat.records = [{ id: 'a', modifiedDate: dateOf(NOW + 1_000) }];
+		codat.fetches++;
+		expect((await items(n8n)).map(({ id }) => id)).toEqual(['a']);
+	});
+
+	test('tells nothing old where Codat knows no order when watching begins', async () => {
+		const codat = new Invoices();
+		codat.fetches = 1;
+		codat.fetchedAt = dateOf(NOW - 1_000);
+		codat.records = [{ id: 'a', modifiedDate: dateOf(NOW - 2_000) }];
+		codat.refuses = ({ searchParams }) =>
+			searchParams.has('orderBy') ? { statusCode: 400, body: { error: 'No order' } } : undefined;
+		const n8n = await publish(codat);
+		codat.records.push({ id: 'b', modifiedDate: dateOf(NOW + 1_000) });
+		codat.fetches++;
+		expect((await items(n8n)).map(({ id }) => id)).toEqual(['b']);
+	});
+
+	test('with another filter tells nothing that was there before', async () => {
+		const codat = new Invoices();
+		const parameters: IDataObject = { ...PARAMETERS };
+		const n8n = new N8n(parameters, codat.send);
+		codat.fetches = 1;
+		codat.fetchedAt = dateOf(NOW - 1_000);
+		await n8n.activate('activate');
+		const conditions = [{ field: 'currency', condition: 'equals', value: 'NOK' }];
+		parameters.filters = { conditions };
+		codat.refuses = ({ searchParams }) =>
+			searchParams.get('query')?.includes('currency')
+				? { statusCode: 200, body: { results: [{ id: 'x', modifiedDate: dateOf(NOW + 500) }] } }
+				: undefined;
+		await n8n.activate('update');
+		// n8n keeps what polls learn with the events that they tell: here, one that fits the filter.
+		codat.records = [{ id: 'a', modifiedDate: dateOf(NOW + 1_000) }];
+		codat.fetchedAt = dateOf(NOW + 2_000);
+		codat.fetches++;
+		now += 60_000;
+		expect((await items(n8n)).map(({ id }) => id)).toEqual(['x']);
+		parameters.filters = {};
+		expect(await n8n.activate('update')).toEqual({ items: [] });
+		codat.records.push({ id: 'b', modifiedDate: dateOf(NOW + 3_000) });
+		codat.fetches++;
+		expect((await items(n8n)).map(({ id }) => id)).toEqual(['b']);
+	});
+
+	test('first of a company that was there before tells what has changed since, and nothing old', async () => {
+		const codat = new Invoices();
+		codat.fetches = 1;
+		codat.fetchedAt = dateOf(NOW - 1_000);
+		codat.records = [{ id: 'a', modifiedDate: dateOf(NOW - 1_000) }];
+		let isAway = true;
+		const send: Send = async (options) => {
+			const { pathname } = new URL(options.url);
+			if (pathname === '/companies') {
+				const results = ['first', COMPANY].map((id) => ({ id, created: '2025-01-01' }));
+				return { statusCode: 200, body: { results } };
+			}
+			if (pathname.includes('first')) return { statusCode: 200, body: {} };
+			return isAway ? { statusCode: 403, body: { error: 'No' } } : await codat.send(options);
+		};
+		const n8n = new N8n({ ...PARAMETERS, companyScope: 'all' }, send);
+		await n8n.activate('activate');
+		isAway = false;
+		codat.records.push({ id: 'b', modifiedDate: dateOf(NOW + 1_000) });
+		now += 60_000;
+		expect((await items(n8n)).map(({ id }) => id)).toEqual(['b']);
 	});
 
 	test('gives up by the deadline, whatever hangs', async () => {
