@@ -17,6 +17,7 @@ export function addCompany(
 		transactions: [],
 		nextPulls: {},
 		records: new Map(),
+		payables: new Map(),
 		...details,
 	};
 	state.companies.set(company.id, company);

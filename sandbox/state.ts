@@ -135,6 +135,16 @@ export interface RecordSet {
 	later: RecordChange[];
 }
 
+/** The books of a connection, as Bill Pay reads and writes them. */
+export interface Payables {
+	bills: Array<Record<string, unknown>>;
+	suppliers: Array<Record<string, unknown>>;
+	bankAccounts: Array<Record<string, unknown>>;
+	payments: Array<Record<string, unknown>>;
+	/** What was attached, by bill. */
+	attachments: Array<Record<string, unknown>>;
+}
+
 export interface Company {
 	id: string;
 	name: string;
@@ -158,6 +168,8 @@ export interface Company {
 	transactions: ExpenseTransaction[];
 	/** Records that have been read or changed, by where they are kept. */
 	records: Map<string, RecordSet>;
+	/** By connection; those that have not been read or changed are not there. */
+	payables: Map<string, Payables>;
 }
 
 /** A webhook consumer, as it is answered (Platform spec: `WebhookConsumer`). */
@@ -203,6 +215,13 @@ export type LedgerKind =
 	| 'expense.attachmentUploaded'
 	| 'company.productAdded'
 	| 'company.productRemoved'
+	| 'bill.created'
+	| 'bill.updated'
+	| 'bill.paid'
+	| 'bill.attachmentUploaded'
+	| 'supplier.created'
+	| 'supplier.updated'
+	| 'bankAccount.created'
 	| 'setting.updated'
 	| 'webhook.created'
 	| 'webhook.deleted';

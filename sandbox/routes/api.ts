@@ -7,6 +7,7 @@ import { expenseRoutes } from './expenses';
 import { attachmentRoutes } from './files';
 import { infoRoutes } from './info';
 import { integrationRoutes } from './integrations';
+import { payablesRoutes } from './payables';
 import { pushRoutes } from './push';
 import { refreshRoutes } from './refresh';
 import { settingRoutes } from './settings';
@@ -27,6 +28,7 @@ export const API: Route[] = [
 	...customDataRoutes,
 	...syncConfigurationRoutes,
 	...expenseRoutes,
+	...payablesRoutes,
 	...integrationRoutes,
 	...webhookRoutes,
 	...settingRoutes,

@@ -234,6 +234,19 @@ const OVERRIDES: Array<[rows: RegExp, values: IDataObject]> = [
 		/^readData\.\w+ commerce-/,
 		{ companyId: byId(bakery.id), connectionId: byId(bakery.connections.commerce) },
 	],
+	[
+		/^billPay\./,
+		{
+			supplierRef: byId('payee-0001'),
+			id: 'tracking-0001',
+			accountRef: byId('account-0003'),
+			billId: 'payable-0001',
+			supplierId: 'payee-0002',
+			attachmentId: 'c0da7006-7d3a-4c1e-9b52-000000000001',
+			query: 'sourceModifiedDate>2020-01-31',
+		},
+	],
+	[/^billPay\.payBill$/, { accountRef: byId('payables-bank-0001') }],
 	[/^company\.refreshProduct$/, { productIdentifier: 'commerce' }],
 ];
 

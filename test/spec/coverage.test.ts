@@ -9,7 +9,6 @@ import facts from './facts.json';
 const NOT_YET = [
 	'bankFeed',
 	'bankStatement',
-	'billPay',
 	'commerceMetrics',
 	'dataIntegrity',
 	'excelReport',

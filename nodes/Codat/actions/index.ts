@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { billPay } from './billPay';
 import { company } from './company';
 import { connection } from './connection';
 import { customData } from './customData';
@@ -18,6 +19,7 @@ import { webhook } from './webhook';
 
 /** Everything that the node can do, by resource value. */
 export const resources: Record<string, Resource> = {
+	billPay,
 	company,
 	connection,
 	customData,

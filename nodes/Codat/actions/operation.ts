@@ -12,7 +12,7 @@ import type { Endpoint } from '../transport/endpoint';
 import { fillEndpoint } from '../transport/endpoint';
 import { idempotencyKey } from '../transport/idempotency';
 import { isEmptyList } from '../transport/notFound';
-import { fetchAll, recordsOf } from '../transport/pagination';
+import { fetchAll, fetchByToken, recordsOf } from '../transport/pagination';
 import type { Redact } from '../transport/redact';
 import type { Answer, CodatRequest } from '../transport/request';
 import { takesKey } from '../transport/retry';
@@ -47,10 +47,10 @@ export interface Operation {
 	/** Where the body is more than its fields. */
 	body?: (values: Values) => unknown;
 	/**
-	 * `record` (the default) passes the answer on; `pages` follows Codat's paging; `array` is a list in
-	 * one answer, or a 404 for none; `file` is a download.
+	 * `record` (the default) passes the answer on; `pages` follows Codat's paging, `tokenPages` that of
+	 * Bill Pay; `array` is a list in one answer, or a 404 for none; `file` is a download.
 	 */
-	returns?: 'record' | 'pages' | 'array' | 'file';
+	returns?: 'record' | 'pages' | 'tokenPages' | 'array' | 'file';
 	/** Where the name and type of a file are known that its download doesn't say. */
 	about?: (call: Call) => Promise<FileFacts>;
 	/** What a list can be filtered and sorted by. */
@@ -61,6 +61,8 @@ export interface Operation {
 	describe?: (record: IDataObject) => IDataObject;
 	/** Codat carries the request out anew each time it comes, and knows no key for its method. */
 	once?: boolean;
+	/** A PUT that takes an idempotency key (docs/codat.md, Idempotency). */
+	keyed?: boolean;
 	/**
 	 * Checks values against one another.
 	 *
@@ -85,7 +87,7 @@ export interface Call {
 	send(endpoint: Endpoint, parts?: RequestParts): Promise<Answer>;
 }
 
-type RequestParts = Pick<CodatRequest, 'query' | 'body' | 'file' | 'asFile'> &
+type RequestParts = Pick<CodatRequest, 'query' | 'body' | 'file' | 'asFile' | 'keyed'> &
 	Pick<SendOptions, 'accept' | 'deadline'> & {
 		/** For a request without an idempotency key that has an effect each time it is sent. */
 		once?: boolean;
@@ -116,7 +118,7 @@ export async function runOperation(
 	let writes = 0;
 	const send: Call['send'] = async (endpoint, { accept, deadline, once, ...parts } = {}) => {
 		const request: CodatRequest = { ...fillEndpoint(endpoint, values as IDataObject), ...parts };
-		const isKeyed = takesKey(request.method);
+		const isKeyed = takesKey(request);
 		const isRepeated = !once && !isKeyed && request.method !== 'GET';
 		if (once) request.once = sentBefore(run, itemIndex, request);
 		return await client.send(request, {
@@ -133,7 +135,7 @@ export async function runOperation(
 	const endpoint =
 		typeof operation.endpoint === 'function' ? operation.endpoint(values) : operation.endpoint;
 	const request = async ({ query, ...parts }: RequestParts = {}) => {
-		const { fields, query: ownQuery, body: ownBody, once } = operation;
+		const { fields, query: ownQuery, body: ownBody, once, keyed } = operation;
 		const queryable = queryableOf(operation, values);
 		const described = {
 			query: {
@@ -143,7 +145,7 @@ export async function runOperation(
 			},
 			body: ownBody ? ownBody(values) : gather('body', fields, values),
 		};
-		return await send(endpoint, { ...described, once, ...parts });
+		return await send(endpoint, { ...described, once, keyed, ...parts });
 	};
 
 	const { signal, redact } = client;
@@ -173,6 +175,12 @@ async function resultOf({ execute, returns }: Operation, call: Call): Promise<un
 		case 'pages':
 			return await fetchAll(
 				async (page, pageSize) => await request({ query: { page, pageSize }, accept: isEmptyList }),
+				limit,
+			);
+		case 'tokenPages':
+			return await fetchByToken(
+				async (continuationToken) =>
+					await request({ query: { continuationToken }, accept: isEmptyList }),
 				limit,
 			);
 		case 'array':

@@ -1,3 +1,9 @@
+import {
+	searchBillAccounts,
+	searchBillSuppliers,
+	searchBillTaxRates,
+	searchPaymentAccounts,
+} from './billPayOptions';
 import { codatApiTest } from './credentialTest';
 import {
 	searchAccountingPlatforms,
@@ -24,10 +30,14 @@ export const listSearch = {
 	searchAccounts,
 	searchAnyAccounts,
 	searchBankAccounts,
+	searchBillAccounts,
+	searchBillSuppliers,
+	searchBillTaxRates,
 	searchCommercePlatforms,
 	searchCompanies,
 	searchConnections,
 	searchCustomers,
+	searchPaymentAccounts,
 	searchPlatforms,
 	searchSuppliers,
 	searchTaxRates,

@@ -46,6 +46,7 @@ export const type: Field = {
 	},
 };
 
+/** A required date, as the business sees it. */
 export function date(displayName: string, name: string, description: string): Field {
 	return {
 		property: { displayName, name, description, type: 'dateTime', required: true, default: '' },
@@ -131,7 +132,13 @@ export const apAccountRef: Field = reference({
 	example: '80',
 });
 
-function text(displayName: string, name: string, placeholder: string, description: string): Field {
+/** A text that may be left out. */
+export function text(
+	displayName: string,
+	name: string,
+	placeholder: string,
+	description: string,
+): Field {
 	return {
 		property: { displayName, name, type: 'string', default: '', placeholder, description },
 		read: optionalText,
