@@ -3,7 +3,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from '
 import { allMappingOptions } from '../actions/billPay/mappingOptions';
 import type { Client } from '../transport/client';
 import { isEmptyList } from '../transport/notFound';
-import { recordsOf, tokenIn } from '../transport/pagination';
+import { tokenIn, tokenRecords } from '../transport/pagination';
 import { IMPATIENT_RETRIES } from '../transport/retry';
 import { UserFacingError } from '../transport/userFacingError';
 import { chosenCompany, chosenConnection, fillList, label, withClient } from './listSearch';
@@ -68,7 +68,7 @@ export async function searchBillSuppliers(
 		const fetchPage = pagesOf(this, client, 'suppliers', 'suppliers');
 		const read = async (token?: string) => {
 			const answer = await fetchPage(token);
-			const records = objectsIn(recordsOf(answer));
+			const records = objectsIn(tokenRecords(answer));
 			const next = tokenIn(answer.body);
 			if (token === undefined && next === undefined && records.length === 0) {
 				throw new UserFacingError(

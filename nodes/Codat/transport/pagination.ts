@@ -93,10 +93,19 @@ export async function fetchByToken(
 	const records: IDataObject[] = [];
 	const isNew = unseen();
 	for await (const answer of pagesByToken(fetchPage)) {
-		for (const record of recordsOf(answer)) if (isNew(record)) records.push(record);
+		for (const record of tokenRecords(answer)) if (isNew(record)) records.push(record);
 		if (records.length >= limit) break;
 	}
 	return records.slice(0, limit);
+}
+
+/**
+ * The records of a page of such a list: none where it lacks `results`, which the spec doesn't require,
+ * and has nothing but its token.
+ */
+export function tokenRecords({ body }: Answer): IDataObject[] {
+	const { results = body } = (body ?? {}) as Page;
+	return Array.isArray(results) ? (results as IDataObject[]) : [];
 }
 
 /** Tells records that it was asked of before by their IDs; those without are new. */
