@@ -8,7 +8,7 @@ import { runCodat, type RunOptions } from './harness';
 jest.mock('n8n-workflow', () => jest.requireActual('./clock').withFakeSleep());
 useFakeClock();
 
-/** What a PUT or DELETE of an item did is known when n8n's Retry On Fail runs the node again. */
+/** What a write of an item did is known when n8n's Retry On Fail runs the node again. */
 const { bakery, florist } = SEED.companies;
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -49,6 +49,7 @@ test.each<[string, string, IDataObject]>([
 	['removeProduct', 'DELETE', { productIdentifier: 'lending' }],
 	['addProduct', 'PUT', { productIdentifier: 'lending' }],
 	['replace', 'PUT', { name: 'New' }],
+	['update', 'PATCH', { updateFields: { name: 'New' } }],
 ])('%s: an item that was done is not sent again', async (operation, method, parameters) => {
 	sandbox.faults.add(refusal(method));
 	const { error, json } = await run(operation, parameters);

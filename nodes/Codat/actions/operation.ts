@@ -19,6 +19,7 @@ import { takesKey } from '../transport/retry';
 import { download, type FileFacts } from './download';
 import type { Run } from './run';
 import { sentBefore } from './sentBefore';
+import type { StartedFacts } from './started';
 
 /** What the node can do with one kind of thing. */
 export interface Resource {
@@ -71,6 +72,25 @@ export interface Operation {
 	check?: (values: Values) => void;
 	/** In place of the one request that the fields above describe, for what can't be said so. */
 	execute?: (call: Call) => Promise<unknown>;
+	/** In place of `execute`, where one request takes what many items hold. */
+	together?: Together;
+}
+
+/** How items are carried out together. */
+export interface Together {
+	/** Items for which this gives the same go together. */
+	by: (values: Values) => string;
+	/** Tells of every item what became of it, failures included; nothing is thrown. */
+	execute: (calls: Call[]) => Promise<Share[]>;
+}
+
+/** What became of some of the items that were carried out together: a result, or an error. */
+export interface Share {
+	itemIndexes: number[];
+	result?: IDataObject;
+	error?: unknown;
+	/** What Codat has of theirs, whatever becomes of the others. */
+	started?: StartedFacts;
 }
 
 /** What an operation works with for one item. */
@@ -94,19 +114,17 @@ type RequestParts = Pick<CodatRequest, 'query' | 'body' | 'file' | 'asFile' | 'k
 	};
 
 /**
- * Runs an operation for one item.
+ * Reads and checks what an item is to be done with.
  *
- * @returns one record, or many for a list; an empty success becomes `{ deleted: true }` or
- * `{ success: true }`
- * @throws UserFacingError before anything is sent; NodeApiError in Codat's words
+ * @throws UserFacingError naming the field that can't be used
  */
-export async function runOperation(
+export function prepare(
 	operation: Operation,
 	context: IExecuteFunctions,
 	client: Client,
 	run: Run,
 	itemIndex: number,
-): Promise<INodeExecutionData[]> {
+): Call {
 	const values = readFields(
 		operation.fields,
 		(name, fallback) => context.getNodeParameter(name, itemIndex, fallback),
@@ -118,22 +136,22 @@ export async function runOperation(
 	let writes = 0;
 	const send: Call['send'] = async (endpoint, { accept, deadline, once, ...parts } = {}) => {
 		const request: CodatRequest = { ...fillEndpoint(endpoint, values as IDataObject), ...parts };
-		const isKeyed = takesKey(request);
-		const isRepeated = !once && !isKeyed && request.method !== 'GET';
-		if (once) request.once = sentBefore(run, itemIndex, request);
+		const isWrite = request.method !== 'GET' || once === true;
+		const ordinal = isWrite ? writes++ : 0;
+		const known = isWrite ? sentBefore(run, itemIndex, ordinal, request) : undefined;
+		if (once) request.once = known;
 		return await client.send(request, {
 			accept,
 			deadline,
 			itemIndex,
 			retries,
-			earlier: isRepeated ? sentBefore(run, itemIndex, request) : undefined,
-			idempotencyKey: isKeyed
-				? idempotencyKey(...run.identity, itemIndex, writes++, request.method, request.path)
+			earlier: once ? undefined : known,
+			idempotencyKey: takesKey(request)
+				? idempotencyKey(...run.identity, itemIndex, ordinal, request.method, request.path)
 				: undefined,
 		});
 	};
-	const endpoint =
-		typeof operation.endpoint === 'function' ? operation.endpoint(values) : operation.endpoint;
+	const endpoint = endpointOf(operation, values);
 	const request = async ({ query, ...parts }: RequestParts = {}) => {
 		const { fields, query: ownQuery, body: ownBody, once, keyed } = operation;
 		const queryable = queryableOf(operation, values);
@@ -149,9 +167,25 @@ export async function runOperation(
 	};
 
 	const { signal, redact } = client;
-	const call = { values, itemIndex, context, signal, redact, request, send };
+	return { values, itemIndex, context, signal, redact, request, send };
+}
+
+/**
+ * Carries an operation out for one item.
+ *
+ * @returns one record, or many for a list; an empty success becomes `{ deleted: true }` or
+ * `{ success: true }`
+ * @throws UserFacingError before anything is sent; NodeApiError in Codat's words
+ */
+export async function carryOut(operation: Operation, call: Call): Promise<INodeExecutionData[]> {
 	if (operation.returns === 'file') return [await download(call, operation.about)];
-	const records = asRecords(await resultOf(operation, call), endpoint);
+	return outputOf(operation, call, await resultOf(operation, call));
+}
+
+/** The output items for what an operation gave. */
+export function outputOf(operation: Operation, call: Call, result: unknown): INodeExecutionData[] {
+	const { values, context, itemIndex } = call;
+	const records = asRecords(result, endpointOf(operation, values));
 	const keep = values.simplify ? simplifiedTo(operation, values) : undefined;
 	const { describe } = operation;
 	// As saved; the whole node would be copied for each item.
@@ -164,6 +198,10 @@ export async function runOperation(
 			...(describe && { ...company, ...describe(record) }),
 		},
 	}));
+}
+
+function endpointOf({ endpoint }: Operation, values: Values): Endpoint {
+	return typeof endpoint === 'function' ? endpoint(values) : endpoint;
 }
 
 /** What the operation gives: a record, a list of them, or nothing. */
