@@ -1,54 +1,25 @@
 import type { Field } from '../../fields/field';
 import { filters, type Queryable } from '../../fields/filters';
 import { reference } from '../../fields/locators';
-import { anyNumber, choice, recordId, requiredText } from '../../fields/read';
+import { neededId, neededNumber, neededText, number, text } from '../../fields/plain';
+import { choice } from '../../fields/read';
 import { rows } from '../../fields/rows';
-import { text } from '../expense/fields';
 
-function requiredId(
-	displayName: string,
-	name: string,
-	example: string,
-	description: string,
-): Field {
-	return { ...requiredTextField(displayName, name, example, description), read: recordId };
-}
-
-function requiredTextField(
-	displayName: string,
-	name: string,
-	example: string,
-	description: string,
-): Field {
-	return {
-		property: {
-			displayName,
-			name,
-			description,
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: `e.g. ${example}`,
-		},
-		read: requiredText,
-	};
-}
-
-export const billId = requiredId(
+export const billId = neededId(
 	'Bill ID',
 	'billId',
 	'bill-1029932',
 	'The ID of the bill, as Get Many Bills returns it',
 );
 
-export const supplierId = requiredId(
+export const supplierId = neededId(
 	'Supplier ID',
 	'supplierId',
 	'sup-10933920',
 	'The ID of the supplier, as Get Many Suppliers returns it',
 );
 
-export const attachmentId = requiredId(
+export const attachmentId = neededId(
 	'Attachment ID',
 	'attachmentId',
 	'8a210b68-6988-11ed-a1eb-0242ac120002',
@@ -106,30 +77,23 @@ export const paymentAccount = reference({
 	required: true,
 });
 
-export const amount: Field = {
-	property: {
-		displayName: 'Amount',
-		name: 'amount',
-		type: 'number',
-		typeOptions: { numberPrecision: 10 },
-		required: true,
-		default: 0,
-		description: 'How much is paid, in the currency of the bill',
-	},
-	read: anyNumber(),
-};
+export const amount = neededNumber(
+	'Amount',
+	'amount',
+	'How much is paid, in the currency of the bill',
+);
 
 export const billReference = text(
 	'Reference',
 	'reference',
-	'e.g. INV-2041',
+	'INV-2041',
 	'What people know the bill by',
 );
 
 export const paymentReference = text(
 	'Reference',
 	'reference',
-	'e.g. May run',
+	'May run',
 	'What people know the payment by',
 );
 
@@ -194,7 +158,7 @@ export const suppliersQueryable: Queryable = {
 	sourceModifiedDate: 'date',
 };
 
-export const supplierName = requiredTextField(
+export const supplierName = neededText(
 	'Supplier Name',
 	'supplierName',
 	'Wren Packaging',
@@ -233,43 +197,33 @@ const addresses = rows(
 				description: 'What the address is for',
 			},
 		},
-		text('Line 1', 'line1', 'e.g. 4 Dock Road', 'The street and number'),
-		text('Line 2', 'line2', 'e.g. Unit 9', 'What of the address does not fit the first line'),
-		text('City', 'city', 'e.g. Whitby', 'The town'),
-		text('Region', 'region', 'e.g. North Yorkshire', 'The county or state'),
-		text('Country', 'country', 'e.g. GB', 'The country, best as its two letters (ISO 3166)'),
-		text('Postal Code', 'postalCode', 'e.g. YO21 1AA', 'The postal or ZIP code'),
+		text('Line 1', 'line1', '4 Dock Road', 'The street and number'),
+		text('Line 2', 'line2', 'Unit 9', 'What of the address does not fit the first line'),
+		text('City', 'city', 'Whitby', 'The town'),
+		text('Region', 'region', 'North Yorkshire', 'The county or state'),
+		text('Country', 'country', 'GB', 'The country, best as its two letters (ISO 3166)'),
+		text('Postal Code', 'postalCode', 'YO21 1AA', 'The postal or ZIP code'),
 	],
 );
 
 /** What a supplier has beside its name and status (Bill Pay spec: `SupplierPrototype`). */
 export const supplierDetails: Field[] = [
 	addresses,
-	{
-		property: {
-			displayName: 'Balance',
-			name: 'balance',
-			type: 'number',
-			typeOptions: { numberPrecision: 10 },
-			default: 0,
-			description: 'How much is owed to the supplier',
-		},
-		read: anyNumber(),
-	},
-	text('Contact Name', 'contactName', 'e.g. Cy Moss', 'The person to talk to'),
+	number('Balance', 'balance', 'How much is owed to the supplier'),
+	text('Contact Name', 'contactName', 'Cy Moss', 'The person to talk to'),
 	text(
 		'Default Currency',
 		'defaultCurrency',
-		'e.g. GBP',
+		'GBP',
 		'The currency of what is bought from the supplier, as its three letters',
 	),
-	text('Email', 'emailAddress', 'e.g. cy@wren.example', 'Where the supplier gets email'),
-	text('Phone', 'phone', 'e.g. +44 1947 550000', 'The phone number'),
+	text('Email', 'emailAddress', 'cy@wren.example', 'Where the supplier gets email'),
+	text('Phone', 'phone', '+44 1947 550000', 'The phone number'),
 ];
 
 /** What is asked of a new bank account (Bill Pay spec: `BankAccountPrototype`). */
 export const bankAccountFields: Field[] = [
-	requiredTextField('Name', 'name', 'Payables account', 'The name in the accounting software'),
+	neededText('Name', 'name', 'Payables account', 'The name in the accounting software'),
 	{
 		property: {
 			displayName: 'Account Type',
@@ -284,10 +238,10 @@ export const bankAccountFields: Field[] = [
 		},
 		read: choice(['Unknown', 'Credit', 'Debit']),
 	},
-	requiredTextField('Account Number', 'accountNumber', '01200440', 'The number at the bank'),
+	neededText('Account Number', 'accountNumber', '01200440', 'The number at the bank'),
 ];
 
 export const bankAccountDetails: Field[] = [
-	text('Nominal Code', 'nominalCode', 'e.g. 1200', 'The code of the account in the books'),
-	text('Sort Code', 'sortCode', 'e.g. 50-50-50', 'The sort code of a bank in the UK'),
+	text('Nominal Code', 'nominalCode', '1200', 'The code of the account in the books'),
+	text('Sort Code', 'sortCode', '50-50-50', 'The sort code of a bank in the UK'),
 ];

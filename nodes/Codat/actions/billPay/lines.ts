@@ -1,8 +1,8 @@
 import type { Field, Values } from '../../fields/field';
 import { reference } from '../../fields/locators';
-import { anyNumber, isEmpty, recordId, yesNo } from '../../fields/read';
+import { number, numberOrNothing, text } from '../../fields/plain';
+import { isEmpty, recordId, yesNo } from '../../fields/read';
 import { rows } from '../../fields/rows';
-import { text } from '../expense/fields';
 
 const trackingRows = rows(
 	{
@@ -63,40 +63,10 @@ const trackingRefs: Field = {
 	},
 };
 
-function number(displayName: string, name: string, fallback: number, description: string): Field {
-	const read = anyNumber();
-	return {
-		property: {
-			displayName,
-			name,
-			description,
-			type: 'number',
-			typeOptions: { numberPrecision: 10 },
-			default: fallback,
-		},
-		read: (value, label) => (isEmpty(value) ? undefined : read(value, label)),
-	};
-}
-
-/** An amount that stays away when empty, which a number field can't be: its 0 would count. */
-function optionalAmount(
-	displayName: string,
-	name: string,
-	example: string,
-	description: string,
-): Field {
-	const field = text(displayName, name, `e.g. ${example}`, description);
-	const read = anyNumber();
-	return {
-		...field,
-		read: (value, label) => (isEmpty(value) ? undefined : read(value, label)),
-	};
-}
-
 const fields: Field[] = [
-	text('Description', 'description', 'e.g. Paper and toner', 'What was bought'),
-	number('Unit Amount', 'unitAmount', 0, 'The price of one, without tax'),
-	number('Quantity', 'quantity', 1, 'How many were bought'),
+	text('Description', 'description', 'Paper and toner', 'What was bought'),
+	number('Unit Amount', 'unitAmount', 'The price of one, without tax'),
+	number('Quantity', 'quantity', 'How many were bought', 1),
 	reference({
 		displayName: 'Account',
 		name: 'accountRef',
@@ -111,8 +81,8 @@ const fields: Field[] = [
 		searchListMethod: 'searchBillTaxRates',
 		example: 'INPUT2',
 	}),
-	optionalAmount('Tax Amount', 'taxAmount', '4.5', 'The tax on the line, in money'),
-	optionalAmount('Total Amount', 'totalAmount', '27', 'The amount of the line with its tax'),
+	numberOrNothing('Tax Amount', 'taxAmount', '4.5', 'The tax on the line, in money'),
+	numberOrNothing('Total Amount', 'totalAmount', '27', 'The amount of the line with its tax'),
 	trackingRefs,
 ];
 
