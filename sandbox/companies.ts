@@ -18,6 +18,7 @@ export function addCompany(
 		nextPulls: {},
 		records: new Map(),
 		payables: new Map(),
+		bankFeeds: new Map(),
 		...details,
 	};
 	state.companies.set(company.id, company);

@@ -145,6 +145,25 @@ export interface Payables {
 	attachments: Array<Record<string, unknown>>;
 }
 
+/** A sync of a managed bank feed. How it stands depends on the clock alone. */
+export interface FeedSync {
+	syncId: string;
+	sourceAccountId: string;
+	startedAt: number;
+	endsAt: number;
+	/** How it ends. */
+	status: string;
+	errorMessage?: string;
+}
+
+/** The bank feeds of a connection. */
+export interface BankFeeds {
+	/** As they are answered (Bank Feeds spec: `SourceAccountV2`). */
+	accounts: Array<Record<string, unknown>>;
+	/** In the order in which they began. */
+	syncs: FeedSync[];
+}
+
 export interface Company {
 	id: string;
 	name: string;
@@ -170,6 +189,8 @@ export interface Company {
 	records: Map<string, RecordSet>;
 	/** By connection; those that have not been read or changed are not there. */
 	payables: Map<string, Payables>;
+	/** By connection, as `payables`. */
+	bankFeeds: Map<string, BankFeeds>;
 }
 
 /** A webhook consumer, as it is answered (Platform spec: `WebhookConsumer`). */
@@ -222,6 +243,11 @@ export type LedgerKind =
 	| 'supplier.created'
 	| 'supplier.updated'
 	| 'bankAccount.created'
+	| 'sourceAccount.created'
+	| 'sourceAccount.updated'
+	| 'sourceAccount.deleted'
+	| 'sourceAccount.mapped'
+	| 'feedSync.started'
 	| 'setting.updated'
 	| 'webhook.created'
 	| 'webhook.deleted';

@@ -1,4 +1,5 @@
 import type { Route } from '../route';
+import { bankFeedRoutes } from './bankFeeds';
 import { companyRoutes } from './companies';
 import { connectionRoutes } from './connections';
 import { customDataRoutes } from './customData';
@@ -28,6 +29,7 @@ export const API: Route[] = [
 	...customDataRoutes,
 	...syncConfigurationRoutes,
 	...expenseRoutes,
+	...bankFeedRoutes,
 	...payablesRoutes,
 	...integrationRoutes,
 	...webhookRoutes,

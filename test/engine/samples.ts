@@ -1,6 +1,7 @@
 import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 
 import type { Kind, Queryable } from '../../nodes/Codat/fields/filters';
+import { feedsOf } from '../../sandbox/data/bankFeeds';
 import { CLIENT_ID } from '../../sandbox/routes/settings';
 import { SEED } from '../../sandbox/seed';
 import type { State } from '../../sandbox/state';
@@ -36,6 +37,15 @@ const customType = {
 	},
 };
 
+/** A sync of the florist's bank feed. */
+const FEED_SYNC = {
+	syncId: '3c2a8d5e-1f64-4c0b-8e7d-5a9b0c1d2e3f',
+	sourceAccountId: 'source-0001',
+	startedAt: 0,
+	endsAt: 1,
+	status: 'SuccessDataPushed',
+};
+
 /** Puts in what operations look up, change or delete, and the sandbox doesn't begin with. */
 export function putIn({ companies, documents, webhooks }: State): void {
 	webhooks.push({ ...WEBHOOK });
@@ -44,6 +54,7 @@ export function putIn({ companies, documents, webhooks }: State): void {
 		structuredClone(customType.configuration),
 	);
 	companies.get(bakery.id)?.pulls.push({ ...customType.pull });
+	feedsOf(companies.get(florist.id)!, florist.connections.accounting).syncs.push({ ...FEED_SYNC });
 }
 
 /** By parameter name. */
@@ -247,6 +258,19 @@ const OVERRIDES: Array<[rows: RegExp, values: IDataObject]> = [
 		},
 	],
 	[/^billPay\.payBill$/, { accountRef: byId('payables-bank-0001') }],
+	[
+		/^bankFeed\./,
+		{
+			companyId: byId(florist.id),
+			connectionId: byId(florist.connections.accounting),
+			sourceAccountId: byId('source-0001'),
+			targetAccountId: byId('bank-0002'),
+			id: 'source-new',
+		},
+	],
+	// Codat takes a balance while the account is not connected.
+	[/^bankFeed\.updateAccount$/, { sourceAccountId: byId('source-0002') }],
+	[/^bankFeed\.getSync$/, { syncId: FEED_SYNC.syncId }],
 	[/^company\.refreshProduct$/, { productIdentifier: 'commerce' }],
 ];
 

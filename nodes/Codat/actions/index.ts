@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { bankFeed } from './bankFeed';
 import { billPay } from './billPay';
 import { company } from './company';
 import { connection } from './connection';
@@ -19,6 +20,7 @@ import { webhook } from './webhook';
 
 /** Everything that the node can do, by resource value. */
 export const resources: Record<string, Resource> = {
+	bankFeed,
 	billPay,
 	company,
 	connection,

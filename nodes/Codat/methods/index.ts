@@ -1,3 +1,4 @@
+import { searchSourceAccounts, searchTargetAccounts } from './bankFeedOptions';
 import {
 	searchBillAccounts,
 	searchBillSuppliers,
@@ -39,7 +40,9 @@ export const listSearch = {
 	searchCustomers,
 	searchPaymentAccounts,
 	searchPlatforms,
+	searchSourceAccounts,
 	searchSuppliers,
+	searchTargetAccounts,
 	searchTaxRates,
 	searchTracking,
 };

@@ -12,6 +12,8 @@ const retries = IMPATIENT_RETRIES;
 export interface Choices {
 	/** What they are, for messages. */
 	shown: string;
+	/** What to do where there are none. */
+	lacking?: string;
 	/** Which of them can be chosen. */
 	fits?: (option: IDataObject, context: ILoadOptionsFunctions, all: IDataObject[]) => boolean;
 	show: (option: IDataObject, all: IDataObject[]) => Results[number];
@@ -53,14 +55,15 @@ async function searchOptions(
  */
 export function choose(
 	context: ILoadOptionsFunctions,
-	{ shown, fits, show }: Choices,
+	{ shown, lacking, fits, show }: Choices,
 	options: unknown,
 	filter: string | undefined,
 ): INodeListSearchResult {
 	const all = objectsIn(options);
 	if (all.length === 0) {
 		throw new UserFacingError(
-			`Codat has no ${shown} of this company yet. Link its accounting software and have Codat fetch the data, or choose 'By ID'.`,
+			lacking ??
+				`Codat has no ${shown} of this company yet. Link its accounting software and have Codat fetch the data, or choose 'By ID'.`,
 			'',
 		);
 	}
