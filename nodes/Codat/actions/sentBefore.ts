@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto';
+
 import type { CodatRequest } from '../transport/request';
+import { takesKey } from '../transport/retry';
 import type { Run, Sent } from './run';
 
 /**
@@ -12,10 +15,18 @@ export function sentBefore(
 	{ sent }: Run,
 	itemIndex: number,
 	ordinal: number,
-	{ method, path }: Pick<CodatRequest, 'method' | 'path'>,
+	request: CodatRequest,
 ): Sent {
-	const request = JSON.stringify([itemIndex, ordinal, method, path]);
-	const known = sent.get(request) ?? {};
-	sent.set(request, known);
+	const { method, path } = request;
+	// With other content under the same key, Codat is asked, and refuses it.
+	const content = takesKey(request) ? contentOf(request) : undefined;
+	const key = JSON.stringify([itemIndex, ordinal, method, path, content]);
+	const known = sent.get(key) ?? {};
+	sent.set(key, known);
 	return known;
+}
+
+function contentOf({ body, file }: CodatRequest): string {
+	const content = JSON.stringify([body, file?.name, file?.data.length]);
+	return createHash('sha256').update(content).digest('base64');
 }
