@@ -144,7 +144,9 @@ describe('many items', () => {
 
 	test('may give lists each', async () => {
 		const lists = [days(2), days(2, {}, 2)].map((list) => ({ list }));
-		const { items } = await send(lists, { transactions: '={{ $json.list }}' });
+		const { items } = await send(lists, {
+			transactions: { lists: [{ list: '={{ $json.list }}' }] },
+		});
 		expect(idsIn(pushes()[0])).toEqual(range(0, 4));
 		// What an expression leaves out has no default.
 		expect(pushes()[0].body).not.toHaveProperty('transactions.0.transactionType');
@@ -188,10 +190,10 @@ describe('what can’t be sent', () => {
 		expect(sandbox.requests).toEqual([]);
 	});
 
-	test.each(['={{ [] }}', '={{ null }}', '={{ "a" }}', '={{ [5] }}', {}])(
+	test.each(['={{ [] }}', '={{ null }}', '={{ "a" }}', '={{ [5] }}', '', '{}', '[5]', 'id: 1'])(
 		'%j is no list of transactions',
-		async (transactions) => {
-			const { error } = await send([{}], { transactions });
+		async (list) => {
+			const { error } = await send([{}], { transactions: { lists: [{ list }] } });
 			expect(error?.message).toMatch(/^'Transactions/);
 			expect(sandbox.requests).toEqual([]);
 		},

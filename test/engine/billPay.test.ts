@@ -106,9 +106,14 @@ describe('a new bill', () => {
 
 	test('may have its lines from an expression, as Codat returns them', async () => {
 		const lines = '={{ [{ unitAmount: "5.50", taxAmount: null, accountRef: { id: "a/1" } }] }}';
-		const { error } = await create({ lineItems: lines });
+		const lineItems = { lists: [{ list: lines }, { list: '[]' }], rows: [line] };
+		const { error } = await create({ lineItems });
 		expect(error).toBeUndefined();
-		expect(sent().lineItems).toEqual([{ unitAmount: 5.5, accountRef: { id: 'a/1' } }]);
+		// What it leaves out has no default, which rows of the form have.
+		expect(sent().lineItems).toEqual([
+			{ unitAmount: 20, quantity: 2, accountRef: { id: 'account-0002' } },
+			{ unitAmount: 5.5, accountRef: { id: 'a/1' } },
+		]);
 	});
 
 	test.each<[string, IDataObject]>([
@@ -117,7 +122,9 @@ describe('a new bill', () => {
 		["'Due Date' must be a date", { dueDate: '={{ null }}' }],
 		["'Currency' is not a currency", { currency: '£' }],
 		["'Lines' is empty", { lineItems: {} }],
-		["'Lines' must be a list of objects", { lineItems: '={{ "two loaves" }}' }],
+		["'Lines' is empty", { lineItems: { lists: [{ list: '[]' }] } }],
+		["'Lines' must be a list of objects", { lineItems: { lists: [{ list: '"two loaves"' }] } }],
+		["'Lines' is not valid JSON", { lineItems: { lists: [{ list: '[{' }] } }],
 		[
 			"'Lines #2: Tax Amount' must be a number",
 			{ lineItems: rows(line, { ...line, taxAmount: '20 %' }) },

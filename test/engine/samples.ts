@@ -92,6 +92,8 @@ export const SAMPLES: IDataObject = {
 	start: '2026-01-01',
 	finish: '2026-01-31',
 	binaryPropertyName: 'data',
+	// Beside the rows that are filled in.
+	list: '[]',
 };
 
 /** The file that every item has. */

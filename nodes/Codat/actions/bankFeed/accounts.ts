@@ -2,7 +2,7 @@ import { businessDate } from '../../fields/dates';
 import type { Field, Values } from '../../fields/field';
 import { recordLocator } from '../../fields/locators';
 import { neededId, neededNumber, neededText, numberOrNothing, text } from '../../fields/plain';
-import { isEmpty, isPlainObject, requiredText } from '../../fields/read';
+import { choice, isEmpty } from '../../fields/read';
 import { rows } from '../../fields/rows';
 import { currency } from '../expense/fields';
 
@@ -41,6 +41,11 @@ export const accountName = text(
 	'What the account is called',
 );
 
+const TYPES = ['checking', 'creditCard', 'loan', 'prepaidCard', 'savings'];
+
+/** Those of clients who began before August 2024 (docs/codat.md, Bank Feeds); by expression alone. */
+const OLD_TYPES = ['Credit', 'Debit', 'Unknown'];
+
 /** What a source account must have (Bank Feeds spec: `SourceAccountV2Prototype`). */
 export const accountFields: Field[] = [
 	neededId('Account ID', 'id', 'acc-001', 'Your own ID of the account, by which you find it again'),
@@ -65,8 +70,7 @@ export const accountFields: Field[] = [
 			default: 'checking',
 			description: 'The kind of account',
 		},
-		// Clients of before August 2024 have other types (docs/codat.md, Bank Feeds).
-		read: requiredText,
+		read: choice([...TYPES, ...OLD_TYPES]),
 	},
 	neededText('Account Number', 'accountNumber', '01200440', 'The number of the account'),
 	currency,
@@ -107,7 +111,6 @@ export const accountDetails: Field[] = [
 			default: 'bankcode',
 			description: 'The kind of the bank code',
 		},
-		read: (value, label) => (isEmpty(value) ? undefined : requiredText(value, label)),
 	},
 	text('Description', 'description', 'Takings of both shops', 'What the account is for'),
 	optionalDay('Modified Date', 'modifiedDate', 'When the account last changed'),
@@ -142,24 +145,11 @@ const accountRows = rows(
 	[...accountFields, ...accountDetails],
 );
 
-/** Several source accounts. An expression may give them as Codat does, or as an object each. */
+/** Several source accounts. */
 export const accounts: Field = {
 	property: {
 		...accountRows.property,
 		description: 'The accounts to create. All are sent in one request.',
 	},
-	read: (value, label, timezone) => {
-		const given = Array.isArray(value) ? value.map(flat) : value;
-		return (accountRows.read!(given, label, timezone) as Values[]).map(accountBody);
-	},
+	read: (...given) => (accountRows.read!(...given) as Values[]).map(accountBody),
 };
-
-/** An account of Codat's with the parts of its parts beside the others. */
-function flat(account: unknown): unknown {
-	if (!isPlainObject(account)) return account;
-	const { routingInfo, accountInfo, ...rest } = account;
-	const routing = isPlainObject(routingInfo) ? routingInfo : {};
-	const info = isPlainObject(accountInfo) ? accountInfo : {};
-	const codes = { bankCode: routing.bankCode, bankCodeType: routing.type };
-	return { ...codes, ...info, ...rest };
-}

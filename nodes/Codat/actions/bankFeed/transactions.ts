@@ -34,6 +34,7 @@ const transactionRows = rows(
 		displayName: 'Transactions',
 		name: 'transactions',
 		item: 'Transaction',
+		list: 'List of Transactions',
 		required: true,
 		description: '',
 	},
@@ -95,12 +96,12 @@ export interface Transaction extends Values {
 	amount: number;
 }
 
-/** Movements of an account. An expression may give the list itself. */
+/** Movements of an account, one by one or as a list. */
 export const transactions: Field = {
 	property: {
 		...transactionRows.property,
 		description:
-			'What moved on the account. With many items, add one and fill it in with expressions: each item gives its own.',
+			'What moved on the account. With an item for each, add one and fill it in with expressions; where an item has a list, add a list.',
 	},
 	read: (...given) => (transactionRows.read!(...given) as Transaction[]).map(typed),
 };

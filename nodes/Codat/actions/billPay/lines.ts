@@ -86,18 +86,18 @@ const fields: Field[] = [
 	trackingRefs,
 ];
 
-const description = 'What was bought, each with its amount and account';
+const LINES = {
+	displayName: 'Lines',
+	name: 'lineItems',
+	item: 'Line',
+	list: 'List of Lines',
+	description: 'What was bought, each with its amount and account',
+};
 
 /** What a bill is for (Bill Pay spec: `BillLineItem`). */
-export const lineItems: Field = rows(
-	{ displayName: 'Lines', name: 'lineItems', item: 'Line', required: true, description },
-	fields,
-);
+export const lineItems: Field = rows({ ...LINES, required: true }, fields);
 
-const newLines = rows(
-	{ displayName: 'Lines', name: 'lineItems', item: 'Line', description },
-	fields,
-);
+const newLines = rows(LINES, fields);
 
 /** The same where a bill is changed, which may go without. */
 export const newLineItems: Field = {
