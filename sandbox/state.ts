@@ -164,6 +164,28 @@ export interface BankFeeds {
 	syncs: FeedSync[];
 }
 
+/** A report that was asked for. How it stands depends on the clock alone. */
+export interface Report {
+	id: string;
+	/** Of Excel reports, with `excel:` before it. */
+	type: string;
+	requestedAt: number;
+	endsAt: number;
+	/** Why it can't be generated. */
+	error?: string;
+}
+
+/** A session in which bank data are uploaded (Lending spec: bank statements). */
+export interface UploadSession {
+	id: string;
+	connectionId: string;
+	dataType: string;
+	requestedAt: number;
+	/** The records of each part that came. */
+	parts: unknown[][];
+	end?: 'Cancel' | 'Process';
+}
+
 export interface Company {
 	id: string;
 	name: string;
@@ -185,6 +207,13 @@ export interface Company {
 	nextPulls: Record<string, PullEnd>;
 	/** In the order in which they were sent; one that is sent again takes the place of the old. */
 	transactions: ExpenseTransaction[];
+	/** In the order in which they were asked for. */
+	reports: Report[];
+	/** Why the reports of a type can't be generated that are asked for from now on. */
+	nextReports: Record<string, string>;
+	uploads: UploadSession[];
+	/** What the customer uploaded (Files spec: `File`). */
+	files: Array<{ fileName: string; displayName: string; sourceType: string; uploaded: string }>;
 	/** Records that have been read or changed, by where they are kept. */
 	records: Map<string, RecordSet>;
 	/** By connection; those that have not been read or changed are not there. */
@@ -210,6 +239,7 @@ export interface State {
 	syncDurationMs: number;
 	pushDurationMs: number;
 	pullDurationMs: number;
+	reportDurationMs: number;
 }
 
 export type LedgerKind =
@@ -234,6 +264,12 @@ export type LedgerKind =
 	| 'expense.created'
 	| 'expense.updated'
 	| 'expense.attachmentUploaded'
+	| 'report.requested'
+	| 'bankStatement.configured'
+	| 'bankStatement.sessionStarted'
+	| 'bankStatement.uploaded'
+	| 'bankStatement.sessionEnded'
+	| 'file.uploaded'
 	| 'company.productAdded'
 	| 'company.productRemoved'
 	| 'bill.created'

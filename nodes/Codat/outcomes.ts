@@ -143,6 +143,27 @@ export const describeSync = ({ syncStatusCode }: IDataObject): IDataObject => ({
 	outcome: syncOutcome(syncStatusCode),
 });
 
+const REPORT_STATUSES = new Map<unknown, Progress>([
+	['InProgress', 'inProgress'],
+	['Complete', 'success'],
+	['Error', 'failure'],
+]);
+
+/** Classes a report by its status (Lending spec: `ReportOperation`). */
+export function reportOutcome({ status }: IDataObject): Progress {
+	return REPORT_STATUSES.get(status) ?? 'unknown';
+}
+
+/** What an item tells of a report beside Codat's record. */
+export const describeReport = (report: IDataObject): IDataObject => ({
+	outcome: reportOutcome(report),
+});
+
+/** Whether a report has been generated, or can't be. What can't be read counts as being generated. */
+export function hasReportEnded(report: IDataObject): boolean {
+	return isEnd(reportOutcome(report));
+}
+
 /** What an item tells of a push operation beside Codat's record. */
 export const describePush = ({ status }: IDataObject): IDataObject => ({
 	outcome: pushOutcome(status),

@@ -1,6 +1,9 @@
 import type { Route } from '../route';
+import { assessmentRoutes } from './assessment';
 import { bankFeedRoutes } from './bankFeeds';
+import { bankStatementRoutes } from './bankStatements';
 import { companyRoutes } from './companies';
+import { companyFileRoutes } from './companyFiles';
 import { connectionRoutes } from './connections';
 import { customDataRoutes } from './customData';
 import { dataRoutes } from './data';
@@ -11,6 +14,7 @@ import { integrationRoutes } from './integrations';
 import { payablesRoutes } from './payables';
 import { pushRoutes } from './push';
 import { refreshRoutes } from './refresh';
+import { reportRoutes } from './reports';
 import { settingRoutes } from './settings';
 import { syncConfigurationRoutes } from './syncConfiguration';
 import { syncRoutes } from './syncs';
@@ -32,6 +36,10 @@ export const API: Route[] = [
 	...bankFeedRoutes,
 	...payablesRoutes,
 	...integrationRoutes,
+	...companyFileRoutes,
+	...assessmentRoutes,
+	...reportRoutes,
+	...bankStatementRoutes,
 	...webhookRoutes,
 	...settingRoutes,
 ];

@@ -21,20 +21,8 @@ export interface LeftOut extends Pick<Row, 'endpoint' | 'products'> {
 
 const all = json as Array<Row | LeftOut>;
 
-/** Endpoints that one more operation leads to, beside the one that stands for them, and why. */
-export const also: Array<Row & { reason: string }> = [
-	{
-		endpoint:
-			'POST /companies/{companyId}/connections/{connectionId}/push/bankAccounts/{accountId}/bankTransactions',
-		resource: 'bankFeed',
-		operation: 'createTransactions',
-		products: ['bankFeeds'],
-		reason: 'Push Data writes a record for each item; this one takes those of many items.',
-	},
-];
-
 /** Every endpoint that an operation stands for, or is to. */
-export const rows = [...all.filter((row): row is Row => row.resource !== null), ...also];
+export const rows = all.filter((row): row is Row => row.resource !== null);
 
 export const leftOut = all.filter((row): row is LeftOut => row.resource === null);
 

@@ -27,10 +27,17 @@ describe('the gate', () => {
 
 	test('gives the answer that holds back for too long, without waiting', async () => {
 		const gate = createGate(HOUR);
-		const because = answer();
-		gate.holdUntil(clock.time + 10 * HOUR, because);
-		expect(await gate.enter(HOUR)).toBe(because);
+		gate.holdUntil(clock.time + 10 * HOUR, answer({ 'x-request': 'its own' }));
+		const held = { ...answer({ 'x-request': 'its own', 'retry-after': '36000' }) };
+		expect(await gate.enter(HOUR)).toEqual(held);
 		expect(clock.slept).toEqual([]);
+	});
+
+	test('what it holds back later is asked to wait for what is left', async () => {
+		const gate = createGate(HOUR);
+		gate.holdUntil(clock.time + 10 * HOUR, answer({ 'retry-after': '36000' }));
+		clock.time += HOUR;
+		expect((await gate.enter(HOUR))?.headers['retry-after']).toBe('32400');
 	});
 
 	test('waits for the reset before the quota is overdrawn', async () => {

@@ -12,7 +12,7 @@ import type { Endpoint } from '../transport/endpoint';
 import { fillEndpoint } from '../transport/endpoint';
 import { idempotencyKey } from '../transport/idempotency';
 import { isEmptyList } from '../transport/notFound';
-import { fetchAll, fetchByToken, recordsOf } from '../transport/pagination';
+import { fetchAll, fetchByToken, recordsOf, withResults } from '../transport/pagination';
 import type { Redact } from '../transport/redact';
 import type { Answer, CodatRequest } from '../transport/request';
 import { takesKey } from '../transport/retry';
@@ -52,6 +52,8 @@ export interface Operation {
 	 * Bill Pay; `array` is a list in one answer, or a 404 for none; `file` is a download.
 	 */
 	returns?: 'record' | 'pages' | 'tokenPages' | 'array' | 'file';
+	/** Where its records stand in the answer, if not in `results`. */
+	list?: string;
 	/** Where the name and type of a file are known that its download doesn't say. */
 	about?: (call: Call) => Promise<FileFacts>;
 	/** What a list can be filtered and sorted by. */
@@ -205,24 +207,22 @@ function endpointOf({ endpoint }: Operation, values: Values): Endpoint {
 }
 
 /** What the operation gives: a record, a list of them, or nothing. */
-async function resultOf({ execute, returns }: Operation, call: Call): Promise<unknown> {
+async function resultOf({ execute, returns, list }: Operation, call: Call): Promise<unknown> {
 	if (execute) return await execute(call);
 	const { values, request } = call;
+	const ask = async (query?: IDataObject) =>
+		withResults(await request({ query, accept: isEmptyList }), list);
 	const limit = values.returnAll ? undefined : (values.limit as number | undefined);
 	switch (returns) {
 		case 'pages':
-			return await fetchAll(
-				async (page, pageSize) => await request({ query: { page, pageSize }, accept: isEmptyList }),
-				limit,
-			);
+			return await fetchAll(async (page, pageSize) => await ask({ page, pageSize }), limit);
 		case 'tokenPages':
 			return await fetchByToken(
-				async (continuationToken) =>
-					await request({ query: { continuationToken }, accept: isEmptyList }),
+				async (continuationToken) => await ask({ continuationToken }),
 				limit,
 			);
 		case 'array':
-			return recordsOf(await request({ accept: isEmptyList })).slice(0, limit);
+			return recordsOf(await ask()).slice(0, limit);
 		default:
 			return (await request()).body;
 	}

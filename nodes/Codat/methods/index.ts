@@ -23,6 +23,7 @@ import {
 	searchTaxRates,
 	searchTracking,
 } from './mappingOptions';
+import { searchReports } from './reports';
 import { getRecordFields } from './resourceMapping';
 
 export const credentialTest = { codatApiTest };
@@ -40,6 +41,7 @@ export const listSearch = {
 	searchCustomers,
 	searchPaymentAccounts,
 	searchPlatforms,
+	searchReports,
 	searchSourceAccounts,
 	searchSuppliers,
 	searchTargetAccounts,

@@ -45,13 +45,19 @@ export function createGate(maxPause: number): Gate {
 		heldBecause = because;
 	}
 
+	/** The refusal, which asks for a wait since it came, as if it came now. */
+	function asIfNow(refusal: Answer, now: number): Answer {
+		const left = Math.ceil((heldUntil - now) / 1000);
+		return { ...refusal, headers: { ...refusal.headers, 'retry-after': String(left) } };
+	}
+
 	return {
 		async enter(maxWait, signal) {
 			const deadline = Date.now() + maxWait;
 			for (;;) {
 				const now = Date.now();
 				const pause = pauseBefore(now);
-				if (heldUntil > Math.max(now, deadline)) return heldBecause;
+				if (heldUntil > Math.max(now, deadline)) return heldBecause && asIfNow(heldBecause, now);
 				if (heldUntil > now) {
 					await sleep(heldUntil - now, signal);
 				} else if (pause === Infinity && inFlight > 0 && now < deadline) {

@@ -135,6 +135,13 @@ export function listOf(body: unknown): IDataObject[] {
 	return 'results' in (body as object) ? [] : [body as IDataObject];
 }
 
+/** An answer whose records stand under another name, with them where lists have theirs. */
+export function withResults(answer: Answer, list = 'results'): Answer {
+	const { body } = answer;
+	if (list === 'results' || body === null || typeof body !== 'object') return answer;
+	return { ...answer, body: { ...body, results: (body as IDataObject)[list] ?? [] } };
+}
+
 /** The fewest pages, and among those the smallest that together hold `limit`. */
 export function pageSizeFor(limit: number | undefined): number {
 	if (limit === undefined) return MAX_PAGE_SIZE;
