@@ -21,6 +21,8 @@ export function addCompany(
 		nextReports: {},
 		uploads: [],
 		records: new Map(),
+		payables: new Map(),
+		bankFeeds: new Map(),
 		...details,
 	};
 	state.companies.set(company.id, company);

@@ -135,6 +135,35 @@ export interface RecordSet {
 	later: RecordChange[];
 }
 
+/** The books of a connection, as Bill Pay reads and writes them. */
+export interface Payables {
+	bills: Array<Record<string, unknown>>;
+	suppliers: Array<Record<string, unknown>>;
+	bankAccounts: Array<Record<string, unknown>>;
+	payments: Array<Record<string, unknown>>;
+	/** What was attached, by bill. */
+	attachments: Array<Record<string, unknown>>;
+}
+
+/** A sync of a managed bank feed. How it stands depends on the clock alone. */
+export interface FeedSync {
+	syncId: string;
+	sourceAccountId: string;
+	startedAt: number;
+	endsAt: number;
+	/** How it ends. */
+	status: string;
+	errorMessage?: string;
+}
+
+/** The bank feeds of a connection. */
+export interface BankFeeds {
+	/** As they are answered (Bank Feeds spec: `SourceAccountV2`). */
+	accounts: Array<Record<string, unknown>>;
+	/** In the order in which they began. */
+	syncs: FeedSync[];
+}
+
 /** A report that was asked for. How it stands depends on the clock alone. */
 export interface Report {
 	id: string;
@@ -187,6 +216,10 @@ export interface Company {
 	files: Array<{ fileName: string; displayName: string; sourceType: string; uploaded: string }>;
 	/** Records that have been read or changed, by where they are kept. */
 	records: Map<string, RecordSet>;
+	/** By connection; those that have not been read or changed are not there. */
+	payables: Map<string, Payables>;
+	/** By connection, as `payables`. */
+	bankFeeds: Map<string, BankFeeds>;
 }
 
 /** A webhook consumer, as it is answered (Platform spec: `WebhookConsumer`). */
@@ -239,6 +272,18 @@ export type LedgerKind =
 	| 'file.uploaded'
 	| 'company.productAdded'
 	| 'company.productRemoved'
+	| 'bill.created'
+	| 'bill.updated'
+	| 'bill.paid'
+	| 'bill.attachmentUploaded'
+	| 'supplier.created'
+	| 'supplier.updated'
+	| 'bankAccount.created'
+	| 'sourceAccount.created'
+	| 'sourceAccount.updated'
+	| 'sourceAccount.deleted'
+	| 'sourceAccount.mapped'
+	| 'feedSync.started'
 	| 'setting.updated'
 	| 'webhook.created'
 	| 'webhook.deleted';

@@ -1,5 +1,6 @@
 import type { Route } from '../route';
 import { assessmentRoutes } from './assessment';
+import { bankFeedRoutes } from './bankFeeds';
 import { bankStatementRoutes } from './bankStatements';
 import { companyRoutes } from './companies';
 import { companyFileRoutes } from './companyFiles';
@@ -10,6 +11,7 @@ import { expenseRoutes } from './expenses';
 import { attachmentRoutes } from './files';
 import { infoRoutes } from './info';
 import { integrationRoutes } from './integrations';
+import { payablesRoutes } from './payables';
 import { pushRoutes } from './push';
 import { refreshRoutes } from './refresh';
 import { reportRoutes } from './reports';
@@ -31,6 +33,8 @@ export const API: Route[] = [
 	...customDataRoutes,
 	...syncConfigurationRoutes,
 	...expenseRoutes,
+	...bankFeedRoutes,
+	...payablesRoutes,
 	...integrationRoutes,
 	...companyFileRoutes,
 	...assessmentRoutes,

@@ -1,6 +1,7 @@
 import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 
 import type { Kind, Queryable } from '../../nodes/Codat/fields/filters';
+import { feedsOf } from '../../sandbox/data/bankFeeds';
 import { CLIENT_ID } from '../../sandbox/routes/settings';
 import { SEED } from '../../sandbox/seed';
 import type { State } from '../../sandbox/state';
@@ -36,6 +37,15 @@ const customType = {
 	},
 };
 
+/** A sync of the florist's bank feed. */
+const FEED_SYNC = {
+	syncId: '3c2a8d5e-1f64-4c0b-8e7d-5a9b0c1d2e3f',
+	sourceAccountId: 'source-0001',
+	startedAt: 0,
+	endsAt: 1,
+	status: 'SuccessDataPushed',
+};
+
 const GENERATED_REPORTS = [
 	'categorizedBankStatement',
 	'creditModel',
@@ -69,6 +79,7 @@ export function putIn({ companies, documents, webhooks }: State): void {
 		structuredClone(customType.configuration),
 	);
 	companies.get(bakery.id)?.pulls.push({ ...customType.pull });
+	feedsOf(companies.get(florist.id)!, florist.connections.accounting).syncs.push({ ...FEED_SYNC });
 	const company = companies.get(bakery.id)!;
 	company.files.push({ ...UPLOADED });
 	for (const type of GENERATED_REPORTS) {
@@ -118,6 +129,8 @@ export const SAMPLES: IDataObject = {
 	start: '2026-01-01',
 	finish: '2026-01-31',
 	binaryPropertyName: 'data',
+	// Beside the rows that are filled in.
+	list: '[]',
 };
 
 /** Bank data to upload. */
@@ -293,6 +306,32 @@ const OVERRIDES: Array<[rows: RegExp, values: IDataObject]> = [
 		/^readData\.\w+ commerce-/,
 		{ companyId: byId(bakery.id), connectionId: byId(bakery.connections.commerce) },
 	],
+	[
+		/^billPay\./,
+		{
+			supplierRef: byId('payee-0001'),
+			id: 'tracking-0001',
+			accountRef: byId('account-0003'),
+			billId: 'payable-0001',
+			supplierId: 'payee-0002',
+			attachmentId: 'c0da7006-7d3a-4c1e-9b52-000000000001',
+			query: 'sourceModifiedDate>2020-01-31',
+		},
+	],
+	[/^billPay\.payBill$/, { accountRef: byId('payables-bank-0001') }],
+	[
+		/^bankFeed\./,
+		{
+			companyId: byId(florist.id),
+			connectionId: byId(florist.connections.accounting),
+			sourceAccountId: byId('source-0001'),
+			targetAccountId: byId('bank-0002'),
+			id: 'source-new',
+		},
+	],
+	// Codat takes a balance while the account is not connected.
+	[/^bankFeed\.updateAccount$/, { sourceAccountId: byId('source-0002') }],
+	[/^bankFeed\.getSync$/, { syncId: FEED_SYNC.syncId }],
 	[/^(dataIntegrity|commerceMetrics)\./, { companyId: byId(florist.id) }],
 	[/^commerceMetrics\./, { connectionId: byId(florist.connections.commerce) }],
 	[/^bankStatement\./, { ...BANK_ROWS, dataType: 'banking-transactions' }],

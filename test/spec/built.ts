@@ -1,7 +1,7 @@
 import { resources } from '../../nodes/Codat/actions';
 import { rows, type Row } from './endpoints';
 
-/** What operations offer that is several endpoints in one, by the first of them. */
+/** What operations offer beside the endpoints' own: several in one, by the first, or one once more. */
 export const combined: Row[] = [
 	{
 		endpoint:
@@ -9,6 +9,14 @@ export const combined: Row[] = [
 		resource: 'bankStatement',
 		operation: 'uploadStatement',
 		products: ['lending'],
+	},
+	// Push Data writes a record for each item; this one takes what many items hold.
+	{
+		endpoint:
+			'POST /companies/{companyId}/connections/{connectionId}/push/bankAccounts/{accountId}/bankTransactions',
+		resource: 'bankFeed',
+		operation: 'createTransactions',
+		products: ['bankFeeds'],
 	},
 ];
 

@@ -6,7 +6,7 @@ import { leftOut, nameOf, parametersOf, rows, type Row } from './endpoints';
 import facts from './facts.json';
 
 /** The resources that aren't built yet. */
-const NOT_YET: string[] = ['bankFeed', 'billPay'];
+const NOT_YET: string[] = [];
 
 /** Path parameters that are no field of the operation, by operation and name, and where they come from. */
 const DERIVED: Record<string, string> = {};

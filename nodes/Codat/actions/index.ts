@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { bankFeed } from './bankFeed';
 import { bankStatement } from './bankStatement';
+import { billPay } from './billPay';
 import { commerceMetrics } from './commerceMetrics';
 import { company } from './company';
 import { connection } from './connection';
@@ -24,7 +26,9 @@ import { webhook } from './webhook';
 
 /** Everything that the node can do, by resource value. */
 export const resources: Record<string, Resource> = {
+	bankFeed,
 	bankStatement,
+	billPay,
 	commerceMetrics,
 	company,
 	connection,
