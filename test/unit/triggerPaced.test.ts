@@ -15,7 +15,7 @@ class Api {
 	requests = 0;
 	readonly ends = new Map<string, number>();
 	readonly asked = new Map<string, number[]>();
-	refuses = (_: string) => false;
+	refuses: (path: string) => boolean = () => false;
 
 	constructor(
 		companies: number,

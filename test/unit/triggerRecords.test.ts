@@ -194,7 +194,7 @@ class Invoices {
 	/** When the latest fetch ended, where Codat says. */
 	fetchedAt?: string;
 	/** Answers in the place of the list. */
-	refuses = (_: URL): { statusCode: number; body: unknown } | undefined => undefined;
+	refuses: (url: URL) => { statusCode: number; body: unknown } | undefined = () => undefined;
 
 	readonly send = async ({ url, timeout }: { url: string; timeout?: number }) => {
 		const { pathname, searchParams } = new URL(url);
