@@ -64,6 +64,19 @@ describe('the gate', () => {
 		expect(entered).toBe(true);
 	});
 
+	test('who waits for an answer to come is let go by a cancel', async () => {
+		const gate = createGate(HOUR);
+		await gate.enter(HOUR);
+		await gate.enter(HOUR);
+		gate.leave(quota(1, 10 * HOUR));
+		const stop = new AbortController();
+		const third = gate.enter(HOUR, stop.signal);
+		await Promise.resolve();
+		stop.abort();
+		gate.leave(quota(0, 10 * HOUR));
+		await expect(third).rejects.toThrow(/abort/i);
+	});
+
 	test('of answers that overtake each other, the one with the fewest left counts', async () => {
 		const gate = createGate(HOUR);
 		await gate.enter(HOUR);
