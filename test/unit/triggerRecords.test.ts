@@ -460,6 +460,19 @@ describe('a poll', () => {
 		expect(isOpen()).toBe(true);
 	});
 
+	test('notes when something new was found, until something newer is', async () => {
+		const codat = new Invoices();
+		const n8n = await publish(codat);
+		const newsAt = () => (n8n.memory as unknown as Saved).state.visits[COMPANY].newsAt;
+		expect(newsAt()).toBeUndefined();
+		codat.records = [{ id: 'a', modifiedDate: dateOf(NOW) }];
+		codat.fetches++;
+		await items(n8n);
+		now += 60_000;
+		await items(n8n);
+		expect(newsAt()).toBe(NOW);
+	});
+
 	test('gives up by the deadline, whatever hangs', async () => {
 		const codat = new Invoices();
 		const n8n = await publish(codat);
