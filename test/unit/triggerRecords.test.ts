@@ -16,6 +16,7 @@ import {
 	type TypeSeen,
 } from '../../nodes/Codat/trigger/recordsSeen';
 import { readState } from '../../nodes/Codat/trigger/saved';
+import type { Visit } from '../../nodes/Codat/trigger/urgency';
 import { N8n, type Send } from './triggerN8n';
 
 jest.mock('n8n-workflow', () => jest.requireActual('../engine/clock').withFakeSleep());
@@ -191,6 +192,7 @@ class Invoices {
 	requests: URL[] = [];
 	timeouts: number[] = [];
 	onRequest = () => {};
+	status = 'Complete';
 	/** When the latest fetch ended, where Codat says. */
 	fetchedAt?: string;
 	/** Answers in the place of the list. */
@@ -203,7 +205,11 @@ class Invoices {
 		this.onRequest();
 		if (pathname.endsWith('/dataStatus')) {
 			const invoices = this.fetches
-				? { latestSuccessfulSyncId: `fetch-${this.fetches}`, lastSuccessfulSync: this.fetchedAt }
+				? {
+						latestSuccessfulSyncId: `fetch-${this.fetches}`,
+						lastSuccessfulSync: this.fetchedAt,
+						currentStatus: this.status,
+					}
 				: {};
 			return { statusCode: 200, body: { invoices } };
 		}
@@ -229,8 +235,8 @@ class Invoices {
 const COMPANY = '8a210b68-6988-11ed-a1eb-0242ac120002';
 
 /** What n8n has kept. */
-interface Saved extends IDataObject {
-	state: { companies: Record<string, IDataObject> } & IDataObject;
+interface Saved {
+	state: { companies: Record<string, IDataObject>; visits: Record<string, Visit> };
 }
 
 const PARAMETERS = {
@@ -298,6 +304,20 @@ describe('a poll', () => {
 		expect(n8n.warnings).toEqual([expect.stringMatching(/left out \d of the records/)]);
 	});
 
+	test('remembers no more records than there is room for, and tells none of them twice', async () => {
+		const codat = new Invoices();
+		const n8n = await publish(codat);
+		const modifiedDate = dateOf(NOW + 1_000);
+		codat.records = Array.from({ length: 52_000 }, (_, id) => ({ id: String(id), modifiedDate }));
+		codat.fetches++;
+		now += 60_000;
+		expect(await items(n8n)).toHaveLength(52_000);
+		const { invoices } = (n8n.memory as unknown as Saved).state.companies[COMPANY];
+		expect(Object.keys((invoices as unknown as TypeSeen).places.company.told)).toHaveLength(50_000);
+		codat.fetches++;
+		expect(await items(n8n)).toEqual([]);
+	});
+
 	test('is not kept from later news by a date that is still to come', async () => {
 		const codat = new Invoices();
 		const n8n = await publish(codat);
@@ -332,7 +352,9 @@ describe('a poll', () => {
 		await fromOfNext();
 		expect(await fromOfNext()).toBe(dateOf(NOW + 90_000 - 3_600_000));
 		// The places and dates of what is told are not lost by a filter that lets nothing through.
-		expect(isTypeSeen((n8n.memory as Saved).state.companies[COMPANY].invoices)).toBe(true);
+		expect(isTypeSeen((n8n.memory as unknown as Saved).state.companies[COMPANY].invoices)).toBe(
+			true,
+		);
 	});
 
 	test.each([
@@ -414,6 +436,41 @@ describe('a poll', () => {
 		codat.records.push({ id: 'b', modifiedDate: dateOf(NOW + 1_000) });
 		now += 60_000;
 		expect((await items(n8n)).map(({ id }) => id)).toEqual(['b']);
+	});
+
+	test('reads what was fetched under another date, though the fetch that is named is the same', async () => {
+		const codat = new Invoices();
+		codat.fetches = 1;
+		codat.fetchedAt = dateOf(NOW - 1_000);
+		const n8n = await publish(codat);
+		codat.records = [{ id: 'a', modifiedDate: dateOf(NOW + 1_000) }];
+		expect(await items(n8n)).toEqual([]);
+		codat.fetchedAt = dateOf(NOW + 2_000);
+		expect((await items(n8n)).map(({ id }) => id)).toEqual(['a']);
+	});
+
+	test('notes that a fetch is under way: the company is looked at sooner', async () => {
+		const codat = new Invoices();
+		codat.fetches = 1;
+		const n8n = await publish(codat);
+		const isOpen = () => (n8n.memory as unknown as Saved).state.visits[COMPANY].isOpen;
+		expect(isOpen()).toBe(false);
+		codat.status = 'Fetching';
+		await items(n8n);
+		expect(isOpen()).toBe(true);
+	});
+
+	test('notes when something new was found, until something newer is', async () => {
+		const codat = new Invoices();
+		const n8n = await publish(codat);
+		const newsAt = () => (n8n.memory as unknown as Saved).state.visits[COMPANY].newsAt;
+		expect(newsAt()).toBeUndefined();
+		codat.records = [{ id: 'a', modifiedDate: dateOf(NOW) }];
+		codat.fetches++;
+		await items(n8n);
+		now += 60_000;
+		await items(n8n);
+		expect(newsAt()).toBe(NOW);
 	});
 
 	test('gives up by the deadline, whatever hangs', async () => {

@@ -28,7 +28,7 @@ export interface ChangingList<Kept> {
 	keyOf?: (record: IDataObject) => unknown;
 	/**
 	 * Asked where reading goes on from a date, as `timeKey`: whether to stop there, with all that was
-	 * modified before it.
+	 * modified before it, and at it where they have all come; never before the first date is whole.
 	 */
 	stopsAt?: (time: string) => boolean;
 }
@@ -58,8 +58,8 @@ const MOST_STEPS = 10_000;
  * dates and for orders that Codat doesn't know; then the list is read again if fewer came than were
  * promised. None of it is needed where one page holds enough.
  *
- * @returns whether they are in the order that was asked for; where reading was stopped, the time
- * before which all have come, and of the later ones none
+ * @returns whether they are in the order that was asked for; where reading was stopped, the date up to
+ * which all have come, and of what is later none
  */
 export async function fetchChanging<Kept>({
 	fetchPage,
@@ -74,6 +74,8 @@ export async function fetchChanging<Kept>({
 	let count = 0;
 	let promised = 0;
 	let stoppedAt: string | undefined;
+	/** Where it was stopped, all of that date have come. */
+	let isDateWhole = false;
 
 	async function read(page: Page): Promise<Answer> {
 		const answer = await fetchPage(page);
@@ -116,15 +118,18 @@ export async function fetchChanging<Kept>({
 	/** @returns false when the list is not in that order, or not told apart by it */
 	async function readByDate(): Promise<boolean> {
 		let since = '';
+		/** Reading stops at no date before this one is whole. */
+		let earliest = '';
 		let term: string | undefined;
 		for (let step = 1; step <= MOST_STEPS; step++) {
-			if (since !== '' && stopsAt(since)) {
+			if ((isDateWhole || since > earliest) && stopsAt(since)) {
 				stoppedAt = since;
 				return true;
 			}
 			const first = await read({ page: 1, pageSize: MAX_PAGE_SIZE, byDate: true, term });
 			let last = lastTime(first, since);
 			if (last === undefined) return false;
+			if (step === 1) earliest = timeKey(objectsOf(first)[0]?.modifiedDate) ?? '';
 			let page = 1;
 			let before = recordsOf(first).length;
 			let more = follows(first, before);
@@ -144,6 +149,7 @@ export async function fetchChanging<Kept>({
 			if (isEnough() || (!more && page === 1)) return true;
 			// All of the date are read; a list that brings them again can't be told apart by it.
 			const isRead = last.time === since;
+			isDateWhole = isRead;
 			if (isRead && term?.includes('>=') === false) return false;
 			since = last.time;
 			term = `modifiedDate${isRead ? '>' : '>='}${last.date}`;
@@ -167,10 +173,12 @@ export async function fetchChanging<Kept>({
 		const isShort = stoppedAt === undefined && !isEnough() && found.size < promised;
 		if (!isRead || isShort) await readByNumber();
 	}
+	const isWhole = (time: string | undefined) =>
+		stoppedAt === undefined ||
+		(time !== undefined && (isDateWhole ? time <= stoppedAt : time < stoppedAt));
 	const records: Kept[] = [];
 	for (const { time, kept } of found.values()) {
-		const isWhole = stoppedAt === undefined || (time !== undefined && time < stoppedAt);
-		if (isWhole && kept !== undefined && records.length < limit) records.push(kept);
+		if (isWhole(time) && kept !== undefined && records.length < limit) records.push(kept);
 	}
 	return { records, isInOrder, stoppedAt };
 }
