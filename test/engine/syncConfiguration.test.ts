@@ -33,7 +33,7 @@ describe('configurations', () => {
 	test('what can’t be read is not changed', async () => {
 		for (const kind of ['empty', 'noContent'] as const) {
 			sandbox.reset();
-			sandbox.faults.add({ kind, method: 'GET' });
+			sandbox.faults.add({ kind, match: { method: 'GET' } });
 			const { error } = await update('expenses', surveyors.id, {
 				supplier: byId('supplier-0002'),
 			});

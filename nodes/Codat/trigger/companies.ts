@@ -29,9 +29,10 @@ export function companiesToPoll(
 }
 
 /** When a company's data were last fetched, as a text that is another after each time. */
-export function lastSyncOf({ dataConnections }: IDataObject): string | undefined {
-	if (!Array.isArray(dataConnections)) return undefined;
-	const times = recordsAmong(dataConnections).map(({ lastSync }) => timeKey(lastSync) ?? '');
+export function lastSyncOf({ dataConnections, lastSync }: IDataObject): string | undefined {
+	const connections = Array.isArray(dataConnections) ? recordsAmong(dataConnections) : [];
+	const said = [lastSync, ...connections.map((connection) => connection.lastSync)];
+	const times = said.map((time) => timeKey(time) ?? '');
 	return times.sort().at(-1) || undefined;
 }
 
