@@ -1,3 +1,6 @@
+/** How far n8n's clock and Codat's may differ, in milliseconds. */
+export const CLOCK_DIFFERENCE = 300_000;
+
 const DATE_TIME = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d:\d\d)(?:\.(\d+))?)?Z?$/i;
 
 /**

@@ -1,9 +1,9 @@
-import { isoDate } from '../fields/dates';
 import type { Field } from '../fields/field';
 import { inQuery } from '../fields/field';
 import { company, connection } from '../fields/locators';
-import { wholeNumber } from '../fields/read';
+import { neededCount } from '../fields/plain';
 import type { Resource } from './operation';
+import { reportMonth } from './report/fields';
 
 const metric: Field = {
 	property: {
@@ -34,18 +34,6 @@ const metric: Field = {
 	},
 };
 
-const reportDate: Field = inQuery({
-	property: {
-		displayName: 'Report Date',
-		name: 'reportDate',
-		type: 'dateTime',
-		required: true,
-		default: '',
-		description: 'A day in the month that the latest period ends with; it is reported whole',
-	},
-	read: isoDate,
-});
-
 const periodUnit: Field = inQuery({
 	property: {
 		displayName: 'Period Unit',
@@ -57,31 +45,18 @@ const periodUnit: Field = inQuery({
 	},
 });
 
-const periodLength: Field = inQuery({
-	property: {
-		displayName: 'Period Length',
-		name: 'periodLength',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		required: true,
-		default: 1,
-		description: 'How many days, weeks, months or years each period has',
-	},
-	read: wholeNumber(1, 1_000),
-});
+const periodLength = inQuery(
+	neededCount(
+		'Period Length',
+		'periodLength',
+		'How many days, weeks, months or years each period has',
+		1,
+	),
+);
 
-const numberOfPeriods: Field = inQuery({
-	property: {
-		displayName: 'Periods',
-		name: 'numberOfPeriods',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		required: true,
-		default: 12,
-		description: 'How many periods to return, the latest first',
-	},
-	read: wholeNumber(1, 1_000),
-});
+const numberOfPeriods = inQuery(
+	neededCount('Periods', 'numberOfPeriods', 'How many periods to return, the latest first', 12),
+);
 
 const includeDisplayNames: Field = inQuery({
 	property: {
@@ -108,7 +83,7 @@ export const commerceMetrics: Resource = {
 				company,
 				connection,
 				metric,
-				reportDate,
+				reportMonth,
 				periodUnit,
 				periodLength,
 				numberOfPeriods,

@@ -41,7 +41,7 @@ const EXCEL = '/data/companies/{companyId}/assess/excel';
 
 /** Has Codat generate a report; when asked to, waits until it can be downloaded. */
 async function generate(call: Call): Promise<unknown> {
-	const { reportType } = call.values;
+	const reportType = call.values.reportType as string;
 	const { body } = await call.request();
 	if (!call.values.waitForCompletion) return body;
 
@@ -50,12 +50,12 @@ async function generate(call: Call): Promise<unknown> {
 	const report = await waitForEnd(call, {
 		fact: 'The report was requested',
 		kind: 'Excel report',
-		ids: { reportType: String(reportType) },
+		ids: { reportType },
 		answer,
 		hasEnded: ({ inProgress }) => inProgress === false,
 		async look(deadline) {
 			const [state] = recordsOf(
-				await call.send(`GET ${EXCEL}`, { query: { reportType: String(reportType) }, deadline }),
+				await call.send(`GET ${EXCEL}`, { query: { reportType }, deadline }),
 			);
 			// Codat tells of the latest request alone, which for a moment may be the one before ours.
 			return Date.parse(String(state?.queued)) < requested ? undefined : state;
@@ -65,7 +65,7 @@ async function generate(call: Call): Promise<unknown> {
 		slow: '',
 	});
 	if (report.success === false && !call.values.returnFailedReport) {
-		throw failedReport(report.errorMessage, `Excel report "${String(reportType)}"`);
+		throw failedReport(report.errorMessage, `Excel report "${reportType}"`);
 	}
 	return report;
 }

@@ -5,7 +5,7 @@ import { businessDate } from '../fields/dates';
 import type { Field, Values } from '../fields/field';
 import { company, reference } from '../fields/locators';
 import { productOf } from '../fields/product';
-import { isEmpty, isPlainObject, optionalText, wholeNumber } from '../fields/read';
+import { isPlainObject, optional, optionalText, wholeNumber } from '../fields/read';
 import type { Endpoint } from '../transport/endpoint';
 import { isRecordGone } from '../transport/notFound';
 import { listOf } from '../transport/pagination';
@@ -83,7 +83,7 @@ const COMMERCE: Field[] = [
 			default: '',
 			description: 'From when on to sync, in UTC',
 		},
-		read: (value, label) => (isEmpty(value) ? undefined : businessDate(value, label)),
+		read: optional(businessDate),
 	},
 	yesOrNo('Sync Fees', 'syncFees', 'Whether to sync what the commerce platform charges'),
 	{

@@ -1,5 +1,5 @@
 import { UserFacingError } from '../transport/userFacingError';
-import { asText, isEmpty, mustBe, requiredText } from './read';
+import { asText, isEmpty, mustBe, optional, requiredText } from './read';
 
 /** A date as it is written. */
 export interface WrittenDate {
@@ -80,9 +80,7 @@ export function isoDate(value: unknown, label: string, timezone: string): string
 }
 
 /** Reads a date that may be left out. @throws UserFacingError when it is set and no date */
-export function optionalDate(value: unknown, label: string, timezone: string): string | undefined {
-	return isEmpty(value) ? undefined : isoDate(value, label, timezone);
-}
+export const optionalDate = optional(isoDate);
 
 function momentOf({ day, time, zone }: WrittenDate, timezone: string): Date {
 	if (time === undefined) return new Date(`${day}T00:00:00Z`);

@@ -1,5 +1,5 @@
 import type { Field } from './field';
-import { anyNumber, isEmpty, optionalText, recordId, requiredText } from './read';
+import { anyNumber, optional, optionalText, recordId, requiredText, wholeNumber } from './read';
 
 type Text = [displayName: string, name: string, example: string, description: string];
 
@@ -24,11 +24,7 @@ function textProperty(...[displayName, name, example, description]: Text): Field
 }
 
 const asNumber = anyNumber();
-
-/** Reads a number that may be left out. @throws UserFacingError when it is none */
-function optionalNumber(value: unknown, label: string): number | undefined {
-	return isEmpty(value) ? undefined : asNumber(value, label);
-}
+const optionalNumber = optional(asNumber);
 
 /** A number, which an expression may leave out. */
 export function number(
@@ -43,7 +39,6 @@ export function number(
 			name,
 			description,
 			type: 'number',
-			typeOptions: { numberPrecision: 10 },
 			default: fallback,
 		},
 		read: optionalNumber,
@@ -59,4 +54,30 @@ export function neededNumber(displayName: string, name: string, description: str
 /** A number that stays away when empty, which a number field can't be: its 0 would count. */
 export function numberOrNothing(...given: Text): Field {
 	return { ...text(...given), read: optionalNumber };
+}
+
+/** A whole number from 1, such as how many periods a report has. */
+export function count(
+	displayName: string,
+	name: string,
+	description: string,
+	fallback: number,
+): Field {
+	return {
+		property: {
+			displayName,
+			name,
+			description,
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: fallback,
+		},
+		read: wholeNumber(1, 1_000),
+	};
+}
+
+/** The same, marked as required. */
+export function neededCount(...given: Parameters<typeof count>): Field {
+	const { property, read } = count(...given);
+	return { property: { ...property, required: true }, read };
 }

@@ -3,6 +3,13 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 import { UserFacingError } from '../transport/userFacingError';
 import { asNumber, changedNumber, keepsDigits } from './numbers';
 
+type Read<Result> = (value: unknown, label: string, timezone: string) => Result;
+
+/** Reads what may be left out as another reader does. @throws what that one throws */
+export function optional<Result>(read: Read<Result>): Read<Result | undefined> {
+	return (value, label, timezone) => (isEmpty(value) ? undefined : read(value, label, timezone));
+}
+
 /** Reads a required text. @throws UserFacingError when it is empty or no text */
 export function requiredText(value: unknown, label: string): string {
 	const text = anyText(value, label);

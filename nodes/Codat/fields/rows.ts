@@ -52,6 +52,11 @@ export function rows({ item, list, ...property }: Description, fields: Field[]):
 	};
 }
 
+/** Rows of which each, once it is read, becomes what Codat takes. */
+export function shaped<Row extends Values>(list: Field, shape: (row: Row) => Values): Field {
+	return { ...list, read: (...given) => (list.read!(...given) as Row[]).map(shape) };
+}
+
 function listGroup(displayName: string): INodePropertyCollection {
 	return {
 		displayName,

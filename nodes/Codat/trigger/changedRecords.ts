@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { dataTypeOf, dataTypes, readPath } from '../dataTypes';
 import { pullOutcome } from '../outcomes';
 import { isDated } from '../recordProperties';
-import { timeKey } from '../time';
+import { CLOCK_DIFFERENCE, timeKey } from '../time';
 import { fetchChanging, type Page } from '../transport/changingList';
 import { absenceIn } from '../transport/notFound';
 import { recordsOf } from '../transport/pagination';
@@ -41,9 +41,6 @@ export const watchableTypes = Object.keys(dataTypes).filter(
 
 /** How long after its date Codat may first show a record, in milliseconds (our rule). */
 const LATENESS = 600_000;
-
-/** How far n8n's clock and Codat's may differ, in milliseconds. */
-const CLOCK_DIFFERENCE = 300_000;
 
 const SAMPLE_SIZE = 100;
 

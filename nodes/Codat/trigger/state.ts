@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { timeKey } from '../time';
+import { CLOCK_DIFFERENCE, timeKey } from '../time';
 import type { Pace } from './pacing';
 import { pick } from './records';
 import type { Memory } from './source';
@@ -26,9 +26,6 @@ const TOTAL_CAPACITY = 20_000;
 
 /** How many companies are remembered that are not in Codat's list: it may have left them out once. */
 const ABSENT_CAPACITY = 1_000;
-
-/** How far n8n's clock and Codat's may differ, in milliseconds. */
-const CLOCK_DIFFERENCE = 300_000;
 
 /** How many records of a source to remember for each of so many companies. */
 export function capacityFor(companies: number): number {

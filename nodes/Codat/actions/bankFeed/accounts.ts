@@ -2,8 +2,8 @@ import { businessDate } from '../../fields/dates';
 import type { Field, Values } from '../../fields/field';
 import { recordLocator } from '../../fields/locators';
 import { neededId, neededNumber, neededText, numberOrNothing, text } from '../../fields/plain';
-import { choice, isEmpty } from '../../fields/read';
-import { rows } from '../../fields/rows';
+import { choice, optional } from '../../fields/read';
+import { rows, shaped } from '../../fields/rows';
 import { currency } from '../expense/fields';
 
 /** An account of the business at the bank, as Codat knows it. */
@@ -30,7 +30,7 @@ export const targetAccount: Field = recordLocator({
 export function optionalDay(displayName: string, name: string, description: string): Field {
 	return {
 		property: { displayName, name, description, type: 'dateTime', default: '' },
-		read: (value, label) => (isEmpty(value) ? undefined : businessDate(value, label)),
+		read: optional(businessDate),
 	};
 }
 
@@ -134,22 +134,17 @@ export function accountBody(values: Values): Values {
 	};
 }
 
-const accountRows = rows(
-	{
-		displayName: 'Accounts',
-		name: 'accounts',
-		item: 'Account',
-		required: true,
-		description: '',
-	},
-	[...accountFields, ...accountDetails],
-);
-
 /** Several source accounts. */
-export const accounts: Field = {
-	property: {
-		...accountRows.property,
-		description: 'The accounts to create. All are sent in one request.',
-	},
-	read: (...given) => (accountRows.read!(...given) as Values[]).map(accountBody),
-};
+export const accounts = shaped(
+	rows(
+		{
+			displayName: 'Accounts',
+			name: 'accounts',
+			item: 'Account',
+			required: true,
+			description: 'The accounts to create. All are sent in one request.',
+		},
+		[...accountFields, ...accountDetails],
+	),
+	accountBody,
+);

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Values } from '../../fields/field';
 import { describe, toNodeError } from '../../transport/errors';
 import { UserFacingError } from '../../transport/userFacingError';
+import { chunksOf } from '../chunks';
 import type { Call, Share, Together } from '../operation';
 import { pushAndWait } from '../pushData/pushAndWait';
 import { itemsText, type StartedFacts } from '../started';
@@ -29,7 +30,7 @@ export const sendTogether: Together = {
 		);
 		const twice = sameId(given);
 		if (twice) return [{ itemIndexes: itemsOf(given), error: twice }];
-		return await sendInTurn(calls[0], chunksOf(oldestFirst(given)));
+		return await sendInTurn(calls[0], chunksOf(oldestFirst(given), MOST_IN_REQUEST));
 	},
 };
 
@@ -118,13 +119,6 @@ export function oldestFirst(given: Given[]): Given[] {
 	const isTurned = descends && given.length > 0 && date(given[0]) > date(given.at(-1)!);
 	const list = isTurned ? [...given].reverse() : [...given];
 	return list.sort((a, b) => (date(a) < date(b) ? -1 : Number(date(a) > date(b))));
-}
-
-function chunksOf(given: Given[]): Given[][] {
-	const count = Math.ceil(given.length / MOST_IN_REQUEST);
-	return Array.from({ length: count }, (_, index) =>
-		given.slice(index * MOST_IN_REQUEST, (index + 1) * MOST_IN_REQUEST),
-	);
 }
 
 const itemsOf = (given: Given[]) => [...new Set(given.map(({ itemIndex }) => itemIndex))];

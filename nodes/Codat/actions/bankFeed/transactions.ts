@@ -1,8 +1,8 @@
 import { businessDate } from '../../fields/dates';
 import type { Field, Values } from '../../fields/field';
 import { neededId, neededNumber, numberOrNothing, text } from '../../fields/plain';
-import { choice, isEmpty, yesNo } from '../../fields/read';
-import { rows } from '../../fields/rows';
+import { choice, isEmpty, optional, yesNo } from '../../fields/read';
+import { rows, shaped } from '../../fields/rows';
 
 /** What can be said of the kind of a transaction (Bank Feeds spec: `BankTransactionType`). */
 const TYPES: Record<string, string> = {
@@ -36,7 +36,8 @@ const transactionRows = rows(
 		item: 'Transaction',
 		list: 'List of Transactions',
 		required: true,
-		description: '',
+		description:
+			'What moved on the account. With an item for each, add one and fill it in with expressions; where an item has a list, add a list.',
 	},
 	[
 		neededId('Transaction ID', 'id', '716422529', 'Your own ID of it: no two may have the same'),
@@ -69,7 +70,7 @@ const transactionRows = rows(
 				default: BY_AMOUNT,
 				description: 'The kind of transaction. Its amount must fit: a debit is negative.',
 			},
-			read: (value, label) => (isEmpty(value) ? undefined : readType(value, label)),
+			read: optional(readType),
 		},
 		text('Description', 'description', 'Card payment 4590', 'What the statement says'),
 		text('Counterparty', 'counterparty', 'Tidewater Energy', 'Who gave or got the money'),
@@ -97,14 +98,7 @@ export interface Transaction extends Values {
 }
 
 /** Movements of an account, one by one or as a list. */
-export const transactions: Field = {
-	property: {
-		...transactionRows.property,
-		description:
-			'What moved on the account. With an item for each, add one and fill it in with expressions; where an item has a list, add a list.',
-	},
-	read: (...given) => (transactionRows.read!(...given) as Transaction[]).map(typed),
-};
+export const transactions = shaped(transactionRows, typed);
 
 function typed(transaction: Transaction): Transaction {
 	if (transaction.transactionType !== BY_AMOUNT) return transaction;

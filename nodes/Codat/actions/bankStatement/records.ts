@@ -1,37 +1,8 @@
 import { optionalDate } from '../../fields/dates';
 import type { Field, Values } from '../../fields/field';
-import {
-	anyNumber,
-	choice,
-	isEmpty,
-	optionalText,
-	recordId,
-	requiredText,
-} from '../../fields/read';
-import { rows } from '../../fields/rows';
-
-const text = (
-	displayName: string,
-	name: string,
-	placeholder: string,
-	description: string,
-	read: Field['read'] = optionalText,
-): Field => ({
-	property: { displayName, name, type: 'string', default: '', placeholder, description },
-	read,
-});
-
-const amount = (displayName: string, name: string, description: string): Field => ({
-	property: {
-		displayName,
-		name,
-		type: 'number',
-		typeOptions: { numberPrecision: 10 },
-		default: 0,
-		description,
-	},
-	read: (value, label) => (isEmpty(value) ? undefined : anyNumber()(value, label)),
-});
+import { number, text } from '../../fields/plain';
+import { choice, optional, recordId, requiredText } from '../../fields/read';
+import { rows, shaped } from '../../fields/rows';
 
 const choiceOf = (
 	displayName: string,
@@ -52,7 +23,7 @@ const choiceOf = (
 		description,
 	},
 	// What an expression leaves out has no default.
-	read: (value, label) => (isEmpty(value) ? undefined : choice(values)(value, label)),
+	read: optional(choice(values)),
 });
 
 const date = (displayName: string, name: string, description: string): Field => ({
@@ -60,17 +31,19 @@ const date = (displayName: string, name: string, description: string): Field => 
 	read: optionalDate,
 });
 
-/** Of the same name as in the bank's own data. */
-const ofRecord = (displayName: string, name: string, description: string) =>
-	text(displayName, name, 'e.g. 7110701885', description, recordId);
+/** A text that must be there; in rows, n8n has no mark for that. */
+const needed = (...given: Parameters<typeof text>): Field => ({
+	...text(...given),
+	read: requiredText,
+});
 
-const currency = text(
-	'Currency',
-	'currency',
-	'e.g. GBP',
-	'The three letters of the currency',
-	requiredText,
-);
+/** Of the same name as in the bank's own data. */
+const ofRecord = (displayName: string, name: string, description: string): Field => ({
+	...text(displayName, name, '7110701885', description),
+	read: recordId,
+});
+
+const currency = needed('Currency', 'currency', 'GBP', 'The three letters of the currency');
 
 const CODES =
 	'Adjustment Cash Cashback Cheque Credit DirectDebit Fee Interest NotSupported Other Payment Purchase StandingOrder Transfer Unknown';
@@ -87,51 +60,49 @@ export const transactions = rows(
 	[
 		ofRecord('ID', 'id', 'The bank’s ID of the transaction'),
 		ofRecord('Account ID', 'accountId', 'The bank’s ID of the account that the transaction is in'),
-		amount('Amount', 'amount', 'What came in, or, below zero, went out'),
+		number('Amount', 'amount', 'What came in, or, below zero, went out'),
 		currency,
 		date('Posted Date', 'postedDate', 'When the transaction was cleared'),
 		date('Authorized Date', 'authorizedDate', 'When the transaction was made'),
-		text('Description', 'description', 'e.g. Card payment', 'What the bank says of it'),
-		text('Merchant', 'merchantName', 'e.g. Nail & Plane', 'Who was paid'),
+		text('Description', 'description', 'Card payment', 'What the bank says of it'),
+		text('Merchant', 'merchantName', 'Nail & Plane', 'Who was paid'),
 		choiceOf('Code', 'code', CODES.split(' '), 'Unknown', 'The kind of transaction'),
 	],
 );
 
-const accountRows = rows(
-	{
-		displayName: 'Accounts',
-		name: 'accounts',
-		item: 'Account',
-		description: 'The bank accounts to upload. An expression may give a list of them.',
-		required: true,
-	},
-	[
-		ofRecord('ID', 'id', 'The bank’s ID of the account'),
-		text('Name', 'name', 'e.g. Business Account', 'What the bank calls the account', requiredText),
-		choiceOf('Type', 'type', ['Credit', 'Debit', 'Unknown'], 'Debit', 'The kind of account'),
-		currency,
-		amount('Current Balance', 'current', 'The balance of what was cleared'),
-		amount('Available Balance', 'available', 'The balance with what is pending'),
-		choiceOf(
-			'Identified As',
-			'identifierType',
-			['Account', 'Card', 'Credit', 'Depository', 'Investment', 'Loan', 'Other'],
-			'Depository',
-			'What the number is of',
-		),
-		text('Account Number', 'number', 'e.g. 12345678', 'The number of the account'),
-		text('Bank Code', 'bankCode', 'e.g. 200000', 'The sort code or routing number'),
-		text('IBAN', 'iban', 'e.g. GB33BUKB20201555555555', 'The international account number'),
-		ofRecord('Institution ID', 'institutionId', 'An ID of the bank'),
-		text('Institution', 'institutionName', 'e.g. Quay Bank', 'The name of the bank', requiredText),
-	],
-);
-
 /** The accounts to upload, as Codat takes them (Lending spec: `BankingAccount`). */
-export const accounts: Field = {
-	...accountRows,
-	read: (...given) => (accountRows.read!(...given) as Values[]).map(asAccount),
-};
+export const accounts = shaped(
+	rows(
+		{
+			displayName: 'Accounts',
+			name: 'accounts',
+			item: 'Account',
+			description: 'The bank accounts to upload. An expression may give a list of them.',
+			required: true,
+		},
+		[
+			ofRecord('ID', 'id', 'The bank’s ID of the account'),
+			needed('Name', 'name', 'Business Account', 'What the bank calls the account'),
+			choiceOf('Type', 'type', ['Credit', 'Debit', 'Unknown'], 'Debit', 'The kind of account'),
+			currency,
+			number('Current Balance', 'current', 'The balance of what was cleared'),
+			number('Available Balance', 'available', 'The balance with what is pending'),
+			choiceOf(
+				'Identified As',
+				'identifierType',
+				['Account', 'Card', 'Credit', 'Depository', 'Investment', 'Loan', 'Other'],
+				'Depository',
+				'What the number is of',
+			),
+			text('Account Number', 'number', '12345678', 'The number of the account'),
+			text('Bank Code', 'bankCode', '200000', 'The sort code or routing number'),
+			text('IBAN', 'iban', 'GB33BUKB20201555555555', 'The international account number'),
+			ofRecord('Institution ID', 'institutionId', 'An ID of the bank'),
+			needed('Institution', 'institutionName', 'Quay Bank', 'The name of the bank'),
+		],
+	),
+	asAccount,
+);
 
 function asAccount({
 	id,

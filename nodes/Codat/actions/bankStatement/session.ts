@@ -4,6 +4,7 @@ import type { Values } from '../../fields/field';
 import { toNodeError } from '../../transport/errors';
 import { listOf } from '../../transport/pagination';
 import { UserFacingError } from '../../transport/userFacingError';
+import { chunksOf } from '../chunks';
 import type { Call } from '../operation';
 
 export const UPLOAD = '/companies/{companyId}/connections/{connectionId}/bankStatements/upload';
@@ -16,12 +17,10 @@ const PART = 1_000;
  * The bodies that records are uploaded in: an account each, or a page of transactions (Lending spec:
  * upload-bank-statement-data).
  */
-export function partsOf({ dataType, accounts, transactions }: Values): unknown[] {
-	if (dataType === 'banking-accounts') return accounts as unknown[];
-	const all = transactions as unknown[];
-	const pages = Math.ceil(all.length / PART);
-	return Array.from({ length: pages }, (_, index) => {
-		const results = all.slice(index * PART, (index + 1) * PART);
+export function partsOf(values: Values): unknown[] {
+	const all = recordsIn(values);
+	if (values.dataType === 'banking-accounts') return all;
+	return chunksOf(all, PART).map((results, index) => {
 		const link = { href: `/transactions?page=${index + 1}&pageSize=${PART}` };
 		return {
 			results,
@@ -61,14 +60,14 @@ export async function uploadInSession(call: Call): Promise<unknown> {
 	} catch (error) {
 		throw await cancelled(call, error);
 	}
-	return { ...session, uploaded: countOf(values) } as IDataObject;
+	return { ...session, uploaded: recordsIn(values).length } as IDataObject;
 }
 
 const end = async ({ send }: Call, status: 'Process' | 'Cancel') =>
 	await send(`POST ${DATASET}/endSession`, { body: { status } });
 
-function countOf({ dataType, accounts, transactions }: Values): number {
-	return ((dataType === 'banking-accounts' ? accounts : transactions) as unknown[]).length;
+function recordsIn({ dataType, accounts, transactions }: Values): unknown[] {
+	return (dataType === 'banking-accounts' ? accounts : transactions) as unknown[];
 }
 
 /** The error, preceded by what has become of the session. */

@@ -8,7 +8,7 @@ import { query } from '../../fields/query';
 import { simplify, simplifyNotice } from '../../fields/simplify';
 import { listOf } from '../../transport/pagination';
 import { binaryPropertyName, readFile } from '../attachment';
-import { outputField } from '../download';
+import { factsOf, outputField } from '../download';
 import { currency, currencyRate, date } from '../expense/fields';
 import type { Resource } from '../operation';
 import * as of from './fields';
@@ -127,7 +127,7 @@ export const billPay: Resource = {
 				const accept = ({ status }: { status: number }) => status >= 400;
 				const { body } = await send(`GET ${BILL}/attachments`, { accept });
 				const file = listOf(body).find((each) => each?.id === values.attachmentId);
-				return { name: textOf(file?.name), contentType: textOf(file?.contentType) };
+				return factsOf(file);
 			},
 		},
 		uploadAttachment: {
@@ -203,5 +203,3 @@ export const billPay: Resource = {
 		},
 	},
 };
-
-const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined);

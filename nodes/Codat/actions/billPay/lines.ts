@@ -1,7 +1,7 @@
 import type { Field, Values } from '../../fields/field';
 import { reference } from '../../fields/locators';
 import { number, numberOrNothing, text } from '../../fields/plain';
-import { isEmpty, recordId, yesNo } from '../../fields/read';
+import { optional, recordId, yesNo } from '../../fields/read';
 import { rows } from '../../fields/rows';
 
 const trackingRows = rows(
@@ -46,7 +46,7 @@ const trackingRows = rows(
 				description: 'Whether the customer is billed for the line',
 				displayOptions: { show: { dataType: ['customers'] } },
 			},
-			read: (value, label) => (isEmpty(value) ? undefined : yesNo(value, label)),
+			read: optional(yesNo),
 		},
 	],
 );

@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Field } from '../../fields/field';
 import { hasPushEnded } from '../../outcomes';
 import { describe, validationTexts } from '../../transport/errors';
 import { isRecordGone } from '../../transport/notFound';
@@ -8,24 +7,14 @@ import { listOf, recordsOf } from '../../transport/pagination';
 import { UserFacingError } from '../../transport/userFacingError';
 import type { Call } from '../operation';
 import { waitForEnd, type Started } from '../started';
-import { maxWaitMinutes, waitForCompletion } from '../waitForCompletion';
+import { waitFieldsFor } from '../waitForCompletion';
 
 /** The fields of an operation that starts a push operation and can wait for it. */
-export const waitFields: Field[] = [
-	waitForCompletion,
-	maxWaitMinutes,
-	{
-		property: {
-			displayName: 'Return Failed Push',
-			name: 'returnFailedPush',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to return a push operation that failed or timed out as a result. When off, it stops the workflow with Codat’s message.',
-			displayOptions: { show: { waitForCompletion: [true] } },
-		},
-	},
-];
+export const waitFields = waitFieldsFor(
+	'Return Failed Push',
+	'returnFailedPush',
+	'Whether to return a push operation that failed or timed out as a result. When off, it stops the workflow with Codat’s message.',
+);
 
 /**
  * Sends a write, which Codat queues as a push operation; when asked to, waits for its end.

@@ -2,7 +2,7 @@ import { isoDate, optionalDate, writtenDate } from '../../fields/dates';
 import type { Field } from '../../fields/field';
 import { inQuery } from '../../fields/field';
 import type { Queryable } from '../../fields/filters';
-import { wholeNumber } from '../../fields/read';
+import { count } from '../../fields/plain';
 
 const TYPES = {
 	agedCreditor: 'Aged Creditors',
@@ -81,30 +81,18 @@ export const reportDay: Field = {
 	read: (value, label, timezone) => writtenDate(value)?.day ?? optionalDate(value, label, timezone),
 };
 
-const count = (name: string, displayName: string, example: number, description: string): Field => ({
-	property: {
-		displayName,
-		name,
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: example,
-		description,
-	},
-	read: wholeNumber(1, 1_000),
-});
-
 export const numberOfPeriods = count(
-	'numberOfPeriods',
 	'Periods',
-	12,
+	'numberOfPeriods',
 	'How many periods to return',
+	12,
 );
 
 export const periodLengthDays = count(
-	'periodLengthDays',
 	'Period Length (Days)',
-	30,
+	'periodLengthDays',
 	'How many days each period has',
+	30,
 );
 
 export const language: Field = {
@@ -214,7 +202,7 @@ export const simpleInvoice = [
 	'status',
 	'currency',
 	'totalAmount',
-	'amountDue',
+	'payments',
 ] as const;
 
 export const simpleSpend: Record<string, readonly string[]> = {

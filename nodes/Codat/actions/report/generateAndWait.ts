@@ -1,30 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Field } from '../../fields/field';
 import { hasReportEnded, reportOutcome } from '../../outcomes';
 import { isRecordGone } from '../../transport/notFound';
 import { listOf, recordsOf } from '../../transport/pagination';
 import { UserFacingError } from '../../transport/userFacingError';
 import type { Call } from '../operation';
 import { waitForEnd, type Started } from '../started';
-import { maxWaitMinutes, waitForCompletion } from '../waitForCompletion';
+import { waitFieldsFor } from '../waitForCompletion';
 
 /** The fields of an operation that has Codat generate a report and can wait for it. */
-export const waitFields: Field[] = [
-	waitForCompletion,
-	maxWaitMinutes,
-	{
-		property: {
-			displayName: 'Return Failed Report',
-			name: 'returnFailedReport',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to return a report that could not be generated as a result. When off, it stops the workflow with Codat’s message.',
-			displayOptions: { show: { waitForCompletion: [true] } },
-		},
-	},
-];
+export const waitFields = waitFieldsFor(
+	'Return Failed Report',
+	'returnFailedReport',
+	'Whether to return a report that could not be generated as a result. When off, it stops the workflow with Codat’s message.',
+);
 
 /**
  * Has Codat generate a report; when asked to, waits until it can be read.

@@ -207,7 +207,7 @@ export const report: Resource = {
 			returns: 'pages',
 			list: 'reportItems',
 			queryable: invoiceFilters,
-			simplify: [...simpleInvoice.slice(0, 9), 'payments'],
+			simplify: simpleInvoice,
 		},
 		generateLoans: {
 			name: 'Generate Loan Summaries',

@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Field } from '../../fields/field';
 import { hasSyncEnded, syncOutcome } from '../../outcomes';
 import type { Endpoint } from '../../transport/endpoint';
 import { isRecordGone } from '../../transport/notFound';
@@ -8,24 +7,14 @@ import { listOf, recordsOf } from '../../transport/pagination';
 import { UserFacingError } from '../../transport/userFacingError';
 import type { Call } from '../operation';
 import { waitForEnd, type Started } from '../started';
-import { maxWaitMinutes, waitForCompletion } from '../waitForCompletion';
+import { waitFieldsFor } from '../waitForCompletion';
 
 /** The fields of an operation that starts a sync and can wait for it. */
-export const waitFields: Field[] = [
-	waitForCompletion,
-	maxWaitMinutes,
-	{
-		property: {
-			displayName: 'Return Failed Sync',
-			name: 'returnFailedSync',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to return a sync that failed as a result. When off, a failed sync stops the workflow with Codat’s message.',
-			displayOptions: { show: { waitForCompletion: [true] } },
-		},
-	},
-];
+export const waitFields = waitFieldsFor(
+	'Return Failed Sync',
+	'returnFailedSync',
+	'Whether to return a sync that failed as a result. When off, a failed sync stops the workflow with Codat’s message.',
+);
 
 /**
  * Starts a sync; when asked to, waits for its end.
