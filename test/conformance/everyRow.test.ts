@@ -1,0 +1,4 @@
+import { compare } from './compare';
+import { reading } from './rows/reading';
+
+compare(reading);
