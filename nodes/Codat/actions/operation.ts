@@ -4,6 +4,7 @@ import type { Field, Values } from '../fields/field';
 import { gather } from '../fields/field';
 import { queryOf, type Queryable } from '../fields/filters';
 import { companyNameIn } from '../fields/locators';
+import { isPlainObject } from '../fields/read';
 import { readFields } from '../fields/readField';
 import { readRetries } from '../fields/retries';
 import { simplified } from '../fields/simplify';
@@ -16,6 +17,7 @@ import { fetchAll, recordsOf } from '../transport/pagination';
 import type { Redact } from '../transport/redact';
 import type { Answer, CodatRequest } from '../transport/request';
 import { takesKey } from '../transport/retry';
+import { UserFacingError } from '../transport/userFacingError';
 import { download, type FileFacts } from './download';
 import type { Run } from './run';
 import { sentBefore } from './sentBefore';
@@ -79,8 +81,12 @@ export interface Call {
 	/** Raised when the user stops the execution, or another item has failed it. */
 	signal?: AbortSignal;
 	redact: Redact;
-	/** Sends the operation's own request, as its data describe it but for the parts given. */
-	request(parts?: RequestParts): Promise<Answer>;
+	/**
+	 * Sends the operation's own request, as its data describe it but for the parts given.
+	 *
+	 * @param terms in Codat's query language, beside those that the user has set
+	 */
+	request(parts?: RequestParts, terms?: readonly string[]): Promise<Answer>;
 	/** Sends another request; path parameters are filled from the values. */
 	send(endpoint: Endpoint, parts?: RequestParts): Promise<Answer>;
 }
@@ -132,17 +138,16 @@ export async function runOperation(
 	};
 	const endpoint =
 		typeof operation.endpoint === 'function' ? operation.endpoint(values) : operation.endpoint;
-	const request = async ({ query, ...parts }: RequestParts = {}) => {
-		const { fields, query: ownQuery, body: ownBody, once } = operation;
+	const { fields, query: ownQuery, body: ownBody, once } = operation;
+	const body = ownBody ? ownBody(values) : gather('body', fields, values);
+	if (isPlainObject(body) && Object.keys(body).length === 0) throw nothingToChange();
+	const request: Call['request'] = async ({ query, ...parts } = {}, terms) => {
 		const queryable = queryableOf(operation, values);
-		const described = {
-			query: {
-				...(ownQuery ? ownQuery(values) : (gather('query', fields, values) as IDataObject)),
-				...(queryable && { query: queryOf(values, queryable, context.getTimezone()) }),
-				...query,
-			},
-			body: ownBody ? ownBody(values) : gather('body', fields, values),
+		const ofList = queryable && {
+			query: queryOf(values, queryable, context.getTimezone(), terms),
 		};
+		const ofFields = ownQuery ? ownQuery(values) : gather('query', fields, values);
+		const described = { query: { ...(ofFields as IDataObject), ...ofList, ...query }, body };
 		return await send(endpoint, { ...described, once, ...parts });
 	};
 
@@ -162,6 +167,14 @@ export async function runOperation(
 			...(describe && { ...company, ...describe(record) }),
 		},
 	}));
+}
+
+/** Codat would answer a change of nothing with the record as it is, as if it had been changed. */
+function nothingToChange(): UserFacingError {
+	return new UserFacingError(
+		'Choose at least one field to change',
+		"Add it under 'Update Fields' and give it a value: an empty text counts as not set.",
+	);
 }
 
 /** What the operation gives: a record, a list of them, or nothing. */
