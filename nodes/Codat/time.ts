@@ -18,3 +18,8 @@ function timeKeyOfDate(date: Date): string | undefined {
 	const isUsable = !Number.isNaN(date.getTime()) && /^\d{4}-/.test(date.toISOString());
 	return isUsable ? timeKey(date.toISOString()) : undefined;
 }
+
+/** Whether a value is what `timeKey` gives. */
+export function isTimeKey(value: unknown): value is string {
+	return typeof value === 'string' && timeKey(value) === value;
+}

@@ -63,11 +63,12 @@ const EVERY_TWO_SECONDS = {
 	})),
 };
 
-/** A workflow that starts on what happens to a company's Commerce syncs, in a node named 'Codat Trigger'. */
+/** A workflow that starts on what happens to a company, such as to its Commerce syncs, in a node named 'Codat Trigger'. */
 export function triggerWorkflow(
 	credential: Credential,
 	companyId: string,
 	triggerOn: string[],
+	more: IDataObject = {},
 ): WorkflowDefinition {
 	const parameters: IDataObject = {
 		pollTimes: EVERY_TWO_SECONDS,
@@ -75,6 +76,7 @@ export function triggerWorkflow(
 		product: 'commerce',
 		companyScope: 'one',
 		companyId: byId(companyId),
+		...more,
 	};
 	return chain('When a sync changes', [
 		node('Codat Trigger', TRIGGER, parameters as INodeParameters, credential),

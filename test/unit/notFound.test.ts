@@ -68,3 +68,7 @@ test.each<[Absence, RegExp]>([
 	expect(error.description).toMatch(advice);
 	expect(error.failure).toEqual({ cause: 'configuration-invalid' });
 });
+
+test('spaces round Codat’s words make no difference', () => {
+	expect(absenceIn(codats(`  No company was found with ID ${GUID} `))).toBe('company');
+});

@@ -9,7 +9,7 @@ import { asNumber, changedNumber, keepsDigits } from '../../nodes/Codat/fields/n
 import { json, jsonObject, wholeNumber } from '../../nodes/Codat/fields/read';
 import { readField, readFields } from '../../nodes/Codat/fields/readField';
 import { readRetries } from '../../nodes/Codat/fields/retries';
-import { watchFields } from '../../nodes/Codat/trigger/settings';
+import { watchFields } from '../../nodes/Codat/trigger/fields';
 import { UserFacingError } from '../../nodes/Codat/transport/userFacingError';
 
 const field = (type: INodeProperties['type'], more: Partial<INodeProperties> = {}): Field => ({

@@ -53,8 +53,12 @@ function conditionsOf(kind: Kind | undefined): string[] {
 	}
 }
 
-/** Rows of Field, Condition and Value, and whether all of them are to match. */
-export const filters: Field[] = [
+/**
+ * Rows of Field, Condition and Value, and whether all of them are to match.
+ *
+ * @param parameter names the parameter on which the fields depend
+ */
+export const filtersBy = (parameter: string): Field[] => [
 	{
 		property: {
 			displayName: 'Must Match',
@@ -88,7 +92,7 @@ export const filters: Field[] = [
 							type: 'options',
 							typeOptions: {
 								loadOptionsMethod: 'getFilterFields',
-								loadOptionsDependsOn: ['dataType'],
+								loadOptionsDependsOn: [parameter],
 							},
 							default: '',
 							description:
@@ -120,6 +124,8 @@ export const filters: Field[] = [
 		read: rowsIn,
 	},
 ];
+
+export const filters = filtersBy('dataType');
 
 interface Row {
 	field: unknown;

@@ -134,6 +134,32 @@ function platformKey(value: unknown, label: string): string {
 	return key.toLowerCase();
 }
 
+const LATEST = 'latest';
+
+/** A report of the chosen company and type, or the latest. */
+export const report: Field = {
+	property: {
+		...locator(
+			{
+				displayName: 'Report',
+				name: 'reportId',
+				description: 'The report, as generating it returns its ID; "latest" is the newest one',
+			},
+			'searchReports',
+			{
+				displayName: 'By ID',
+				name: 'id',
+				placeholder: 'e.g. 8a210b68-6988-11ed-a1eb-0242ac120002',
+			},
+		),
+		default: { mode: 'list', value: LATEST, cachedResultName: 'Latest' },
+	},
+	read: (value, label) => {
+		const id = located(value);
+		return id === LATEST ? id : codatId(id, label);
+	},
+};
+
 /** How a record of the company's accounting software is chosen. */
 type Chosen = Pick<INodeProperties, 'displayName' | 'name' | 'description' | 'required'> & {
 	searchListMethod: string;

@@ -21,6 +21,20 @@ export function queryableOf(dataType: unknown): Queryable {
 	return Object.fromEntries([...scalars, ...choices].sort(([a], [b]) => a.localeCompare(b)));
 }
 
+/** What the records of all of these data types can be filtered by. */
+export function sharedQueryable(dataTypes: unknown[]): Queryable {
+	const [first = {}, ...others] = dataTypes.map(queryableOf);
+	const shared = Object.entries(first).flatMap(([name, kind]): Array<[string, Kind]> => {
+		const kinds = [kind, ...others.map((other) => other[name])];
+		if (typeof kind !== 'string') {
+			const values = kind.filter((value) => kinds.every((each) => each?.includes(value)));
+			return values.length > 0 ? [[name, values]] : [];
+		}
+		return kinds.every((each) => each === kind) ? [[name, kind]] : [];
+	});
+	return Object.fromEntries(shared);
+}
+
 /** What Simplify leaves of a record. */
 export function simpleRecord(dataType: unknown): readonly string[] {
 	return names(propertiesOf(dataType)?.simple);

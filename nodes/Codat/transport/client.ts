@@ -18,7 +18,7 @@ export interface SendOptions {
 	/** Named in errors. */
 	itemIndex?: number;
 	retries?: RetryPolicy;
-	/** Sent with POST and PATCH, the same for every attempt (docs/codat.md, Idempotency). */
+	/** Sent where `takesKey` says so, the same for every attempt (docs/codat.md, Idempotency). */
 	idempotencyKey?: string;
 	/**
 	 * By when it has ended whatever hangs, in epoch milliseconds, but for a last second. Without it,
@@ -118,7 +118,7 @@ export async function createClient(context: RequestContext, stop?: AbortSignal):
 				if (isLimit) gate.holdUntil(now + wait, outcome);
 				const isSpent = request.once?.outcome !== undefined;
 				const outlasts = now + wait > lastStart;
-				if (isSpent || outlasts || !mayRetry(request.method, outcome, retries, wasLost)) {
+				if (isSpent || outlasts || !mayRetry(request, outcome, retries, wasLost)) {
 					throw failed(outcome);
 				}
 				// After a 429 the gate does the waiting, for all requests alike.

@@ -162,8 +162,8 @@ const OUTCOME_UNKNOWN =
 	'Codat may or may not have carried this out. Look in Codat (at the company’s syncs, connections or push operations) before you run it again.';
 
 /** Whether sending the request again could do more than sending it once. */
-function addsUp({ method, once }: CodatRequest): boolean {
-	return takesKey(method) || once !== undefined;
+function addsUp(request: CodatRequest): boolean {
+	return takesKey(request) || request.once !== undefined;
 }
 
 /** A success whose body is no JSON: a proxy's page, or half an answer. */

@@ -39,8 +39,9 @@ export async function pushAndWait(call: Call, record?: IDataObject): Promise<unk
 	if (!call.values.waitForCompletion) return body;
 
 	const ended = await waitForEnd(call, startedPush(call, listOf(body)[0] ?? {}));
-	if (ended.status !== 'Success' && !call.values.returnFailedPush) throw failure(ended);
-	return ended;
+	const { returnFailedPush } = call.values;
+	if (ended.status === 'Success' || returnFailedPush) return ended;
+	throw failure(ended, returnFailedPush !== undefined);
 }
 
 function startedPush(call: Call, answer: IDataObject): Started {
@@ -65,12 +66,10 @@ function startedPush(call: Call, answer: IDataObject): Started {
 	};
 }
 
-function failure({
-	status,
-	errorMessage,
-	validation,
-	pushOperationKey,
-}: IDataObject): UserFacingError {
+function failure(
+	{ status, errorMessage, validation, pushOperationKey }: IDataObject,
+	mayBeReturned: boolean,
+): UserFacingError {
 	const said = typeof errorMessage === 'string' ? errorMessage.trim() : '';
 	const found = (validation ?? {}) as { errors?: unknown; warnings?: unknown };
 	const [firstError] = validationTexts({ validation: { errors: found.errors } });
@@ -83,7 +82,7 @@ function failure({
 		...(firstError && said ? [`Codat says: ${said}`] : []),
 		...validationTexts({ validation: found }),
 		advice,
-		"Turn on 'Return Failed Push' to handle this in the workflow.",
+		...(mayBeReturned ? ["Turn on 'Return Failed Push' to handle this in the workflow."] : []),
 		`Push operation ${String(pushOperationKey)}`,
 	];
 	const reason = firstError?.replace(/^• /, '') || said || 'Codat gave no reason';

@@ -9,7 +9,7 @@ import { statementType } from './fields';
 
 const periodLength: Field = inQuery({
 	property: {
-		displayName: 'Period Length (Months)',
+		displayName: 'Period Length',
 		name: 'periodLength',
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 12 },
