@@ -64,12 +64,8 @@ export function compare(calls: Row[]): void {
 		calls.map((row): [string, Row] => [[row.name, row.variant].filter(Boolean).join(', '), row]),
 	)('%s', async (_, row) => {
 		const status = row.isGone ? /^404$/ : /^2/;
-		const bySdk = await requestsOf(
-			async () =>
-				await row.sdk(sdks).catch((error: Error) => {
-					if (!row.isGone) throw error;
-				}),
-		);
+		// What it makes of the answer is another matter (sandboxParsesWithSdks.test.ts).
+		const bySdk = await requestsOf(async () => await row.sdk(sdks).catch(() => undefined));
 		expect(bySdk).toHaveLength(1);
 		const all = await requestsOf(async () => await runNode(row));
 		// Some look something up first.
@@ -83,7 +79,9 @@ export function compare(calls: Row[]): void {
 		const expected = onTheWire(bySdk[0]);
 		if (row.older) {
 			expect(sent).not.toEqual(expected);
-			expect(sent).toEqual(row.older.asSpecified(expected, sent));
+			const specified = row.older.asSpecified(expected, sent);
+			const length = { 'content-length': sent.headers['content-length'] };
+			expect(sent).toEqual({ ...specified, headers: { ...specified.headers, ...length } });
 		} else {
 			expect(String(bySdk[0].status)).toMatch(status);
 			expect(sent).toEqual(expected);
@@ -92,7 +90,5 @@ export function compare(calls: Row[]): void {
 }
 
 /** The same call by each of several SDKs, by what they are for. */
-export const bySdks = (
-	call: Pick<Row, 'name' | 'node'>,
-	sdks: Record<string, Row['sdk']>,
-): Row[] => Object.entries(sdks).map(([variant, sdk]) => ({ ...call, variant, sdk }));
+export const bySdks = (call: Pick<Row, 'name' | 'node'>, sdks: Record<string, Row['sdk']>): Row[] =>
+	Object.entries(sdks).map(([variant, sdk]) => ({ ...call, variant, sdk }));

@@ -192,6 +192,14 @@ const expenses: Row[] = [
 					requestBody: FILE.data.fileName!,
 				},
 			} as Parameters<typeof sdks.expenses.expenses.uploadAttachment>[0]),
+		older: {
+			reason: 'It does not mark the content as a file, and so leaves it out of its form.',
+			asSpecified: (bySdk, { body, headers }) => ({
+				...bySdk,
+				body,
+				headers: { ...bySdk.headers, 'content-type': headers['content-type'] },
+			}),
+		},
 	},
 	{
 		...call('expense.getAllTransactions', { ...ofWritten, limit: 100 }),

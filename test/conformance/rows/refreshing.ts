@@ -176,12 +176,13 @@ export const refreshing: Row[] = [
 		name: 'customData.getAll',
 		node: node('customData.getAll', { returnAll: false, limit: 100 }),
 		sdk: async ({ platform }) =>
-			await platform.customDataType
-				.list({ companyId, connectionId, customDataIdentifier, page: 1, pageSize: 100 })
-				// By the spec each value is an object, which what platforms have, such as a number, is not.
-				.catch((error: Error) => {
-					if (error.name !== 'ResponseValidationError') throw error;
-				}),
+			await platform.customDataType.list({
+				companyId,
+				connectionId,
+				customDataIdentifier,
+				page: 1,
+				pageSize: 100,
+			}),
 	},
 	{
 		name: 'supplementalData.configure',
