@@ -45,7 +45,7 @@ export const WANTED_DIFFERENCES: Difference[] = [
 	},
 	{
 		header: 'accept',
-		where: ({ headers }) => /octet-stream|^\*\/\*$/.test(String(headers.accept)),
+		where: ({ headers }) => /octet-stream|application\/pdf|^\*\/\*$/.test(String(headers.accept)),
 		reason: 'For a file, the node takes whatever comes: it tells a refusal from a file itself.',
 	},
 	{ header: 'user-agent', reason: 'Each names itself.' },

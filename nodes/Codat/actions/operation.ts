@@ -4,6 +4,7 @@ import type { Field, Values } from '../fields/field';
 import { gather } from '../fields/field';
 import { queryOf, type Queryable } from '../fields/filters';
 import { companyNameIn } from '../fields/locators';
+import { isPlainObject } from '../fields/read';
 import { readFields } from '../fields/readField';
 import { readRetries } from '../fields/retries';
 import { simplified } from '../fields/simplify';
@@ -16,6 +17,7 @@ import { fetchAll, fetchByToken, recordsOf, withResults } from '../transport/pag
 import type { Redact } from '../transport/redact';
 import type { Answer, CodatRequest } from '../transport/request';
 import { takesKey } from '../transport/retry';
+import { UserFacingError } from '../transport/userFacingError';
 import { download, type FileFacts } from './download';
 import type { Run } from './run';
 import { sentBefore } from './sentBefore';
@@ -103,8 +105,12 @@ export interface Call {
 	/** Raised when the user stops the execution, or another item has failed it. */
 	signal?: AbortSignal;
 	redact: Redact;
-	/** Sends the operation's own request, as its data describe it but for the parts given. */
-	request(parts?: RequestParts): Promise<Answer>;
+	/**
+	 * Sends the operation's own request, as its data describe it but for the parts given.
+	 *
+	 * @param terms in Codat's query language, beside those that the user has set
+	 */
+	request(parts?: RequestParts, terms?: readonly string[]): Promise<Answer>;
 	/** Sends another request; path parameters are filled from the values. */
 	send(endpoint: Endpoint, parts?: RequestParts): Promise<Answer>;
 }
@@ -154,17 +160,16 @@ export function prepare(
 		});
 	};
 	const endpoint = endpointOf(operation, values);
-	const request = async ({ query, ...parts }: RequestParts = {}) => {
-		const { fields, query: ownQuery, body: ownBody, once, keyed } = operation;
+	const { fields, query: ownQuery, body: ownBody, once, keyed } = operation;
+	const body = ownBody ? ownBody(values) : gather('body', fields, values);
+	if (isPlainObject(body) && Object.keys(body).length === 0) throw nothingToChange();
+	const request: Call['request'] = async ({ query, ...parts } = {}, terms) => {
 		const queryable = queryableOf(operation, values);
-		const described = {
-			query: {
-				...(ownQuery ? ownQuery(values) : (gather('query', fields, values) as IDataObject)),
-				...(queryable && { query: queryOf(values, queryable, context.getTimezone()) }),
-				...query,
-			},
-			body: ownBody ? ownBody(values) : gather('body', fields, values),
+		const ofList = queryable && {
+			query: queryOf(values, queryable, context.getTimezone(), terms),
 		};
+		const ofFields = ownQuery ? ownQuery(values) : gather('query', fields, values);
+		const described = { query: { ...(ofFields as IDataObject), ...ofList, ...query }, body };
 		return await send(endpoint, { ...described, once, keyed, ...parts });
 	};
 
@@ -200,6 +205,14 @@ export function outputOf(operation: Operation, call: Call, result: unknown): INo
 			...(describe && { ...company, ...describe(record) }),
 		},
 	}));
+}
+
+/** Codat would answer a change of nothing with the record as it is, as if it had been changed. */
+function nothingToChange(): UserFacingError {
+	return new UserFacingError(
+		'Choose at least one field to change',
+		"Add it under 'Update Fields' and give it a value: an empty text counts as not set.",
+	);
 }
 
 function endpointOf({ endpoint }: Operation, values: Values): Endpoint {

@@ -163,7 +163,7 @@ export function queryOf(
 	{ filters: rows, matchType, options }: Values,
 	queryable: Queryable,
 	timezone: string,
-	more: string[] = [],
+	more: readonly string[] = [],
 ): string | undefined {
 	const terms = ((rows ?? []) as Row[]).map((row) => termOf(row, queryable, timezone));
 	const own = (options as IDataObject | undefined)?.query as string | undefined;
