@@ -43,7 +43,6 @@ export function number(
 			name,
 			description,
 			type: 'number',
-			typeOptions: { numberPrecision: 10 },
 			default: fallback,
 		},
 		read: optionalNumber,

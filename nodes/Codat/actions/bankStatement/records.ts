@@ -26,7 +26,6 @@ const amount = (displayName: string, name: string, description: string): Field =
 		displayName,
 		name,
 		type: 'number',
-		typeOptions: { numberPrecision: 10 },
 		default: 0,
 		description,
 	},

@@ -70,6 +70,7 @@ const invoiceTo: Field = reference(
 	{
 		displayName: 'Invoice To',
 		name: 'invoiceTo',
+		noun: 'customer',
 		description:
 			'The customer who is billed for the line. For QuickBooks Online and QuickBooks Desktop only.',
 		searchListMethod: 'searchCustomers',
@@ -97,7 +98,6 @@ function amount(displayName: string, name: string, description: string): Field {
 			displayName,
 			name,
 			type: 'number',
-			typeOptions: { numberPrecision: 10 },
 			default: 0,
 			description,
 		},
