@@ -6,6 +6,7 @@ export const CODAT = 'n8n-nodes-codat.codat';
 export const TRIGGER = 'n8n-nodes-codat.codatTrigger';
 
 export const MANUAL = 'Run by hand';
+export const NIGHTLY = 'Every night';
 
 /** What a user gives who pastes an ID where a list is offered. */
 export const byId = (value: string) => ({ __rl: true, mode: 'id', value });
@@ -112,8 +113,9 @@ export function nightlyWorkflow(credential: Credential): WorkflowDefinition {
 		returnAll: true,
 		options: { modifiedSince: '={{ $now.minus({ days: 365 }).toISO() }}' },
 	};
+	const daily = { rule: { interval: [{ triggerAtHour: 2 }] } };
 	return chain('Sync and read every night', [
-		node(MANUAL, 'n8n-nodes-base.manualTrigger'),
+		node(NIGHTLY, 'n8n-nodes-base.scheduleTrigger', daily),
 		node('Companies', CODAT, companies as INodeParameters, credential),
 		node('Sync', CODAT, sync as INodeParameters, credential),
 		node('Orders', CODAT, orders as INodeParameters, credential),

@@ -115,6 +115,7 @@ export const filtersBy = (parameter: string): Field[] => [
 							name: 'value',
 							type: 'string',
 							default: '',
+							placeholder: 'e.g. Bakery, 250 or 2026-01-31',
 							displayOptions: { hide: { condition: ['isTrue', 'isFalse'] } },
 						},
 					],

@@ -8,17 +8,22 @@ import { UserFacingError } from '../transport/userFacingError';
 import type { Field, Values } from './field';
 import { asText, codatId, isEmpty, isPlainObject, recordId, requiredText } from './read';
 
+type Located = Pick<INodeProperties, 'displayName' | 'name' | 'description'> & {
+	/** What is selected, where that is not the field's name in lower case. */
+	noun?: string;
+};
+
 /**
  * A resource locator: From List, searchable, or typed. No validation pattern, since one would
  * block expressions; and no `loadOptionsDependsOn`, at whose change the editor wipes what the
  * user has set, expressions too (n8n issue 31626). Lists are loaded anew without it.
  */
 function locator(
-	property: Pick<INodeProperties, 'displayName' | 'name' | 'description'>,
+	{ noun, ...property }: Located,
 	searchListMethod: string,
 	typed: Pick<INodePropertyMode, 'displayName' | 'name' | 'placeholder'>,
 ): INodeProperties {
-	const noun = property.displayName.toLowerCase();
+	const what = noun ?? property.displayName.toLowerCase();
 	return {
 		...property,
 		type: 'resourceLocator',
@@ -29,7 +34,7 @@ function locator(
 				displayName: 'From List',
 				name: 'list',
 				type: 'list',
-				placeholder: `Select ${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}…`,
+				placeholder: `Select ${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what}…`,
 				typeOptions: { searchListMethod, searchable: true },
 			},
 			{ ...typed, type: 'string' },
@@ -161,7 +166,8 @@ export const report: Field = {
 };
 
 /** How a record of the company's accounting software is chosen. */
-type Chosen = Pick<INodeProperties, 'displayName' | 'name' | 'description' | 'required'> & {
+type Chosen = Located & {
+	required?: boolean;
 	searchListMethod: string;
 	/** An example of an ID. */
 	example: string;

@@ -15,13 +15,13 @@ export type Results = INodeListSearchResult['results'];
 
 const retries = IMPATIENT_RETRIES;
 
-/** The companies whose name holds the filter, a page at a time. */
+/** The companies whose name holds the filter, by name, a page at a time. */
 export async function searchCompanies(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const companies = { path: '/companies', property: 'name', show: showCompany };
+	const companies = { path: '/companies', property: 'name', orderBy: 'name', show: showCompany };
 	return await withClient(
 		this,
 		async (client) => await searchPages(client, companies, filter, paginationToken),
@@ -32,6 +32,7 @@ export async function searchCompanies(
 interface PagedList {
 	path: string;
 	property: string;
+	orderBy?: string;
 	show: (record: IDataObject) => Results[number];
 	/** What is said where Codat has nothing of the kind; an empty list otherwise. */
 	lacking?: string;
@@ -152,7 +153,7 @@ interface Page {
 /** One page. Codat searches where it does; its answer may hold others too. */
 async function fetchPage(
 	client: Client,
-	{ path, property, lacking }: PagedList,
+	{ path, property, orderBy, lacking }: PagedList,
 	page: number,
 	filter: string | undefined,
 ) {
@@ -162,9 +163,16 @@ async function fetchPage(
 	const ask = async (parts: IDataObject) =>
 		await client.send(
 			{ method: 'GET', path, query: { ...paging, ...parts } },
-			{ retries, accept: (each) => (each.status === 400 && 'query' in parts) || isEmptyList(each) },
+			{
+				retries,
+				accept: (each) =>
+					(each.status === 400 && Object.keys(parts).length > 0) || isEmptyList(each),
+			},
 		);
-	let answer = await ask(query === undefined ? {} : { query });
+	let answer = await ask({
+		...(query !== undefined && { query }),
+		...(orderBy !== undefined && { orderBy }),
+	});
 	if (answer.status === 400) answer = await ask({});
 	const { totalResults, _links } = (answer.body ?? {}) as Page;
 	const follows = _links ? Boolean(_links.next) : page * pageSize < Number(totalResults);

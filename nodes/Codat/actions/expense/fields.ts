@@ -83,7 +83,6 @@ export const currencyRate: Field = {
 		displayName: 'Currency Rate',
 		name: 'currencyRate',
 		type: 'number',
-		typeOptions: { numberPrecision: 10 },
 		default: 1,
 		description:
 			'What the amounts are multiplied with to give those in the base currency of the company',
@@ -178,6 +177,7 @@ export function transferEnd(end: 'from' | 'to'): [Field, Field] {
 		reference({
 			displayName: `${side} Account`,
 			name: `${end}AccountRef`,
+			noun: 'account',
 			description: `The account that the money ${end === 'from' ? 'leaves' : 'comes to'}`,
 			searchListMethod: 'searchAccounts',
 			example: '97',
@@ -188,7 +188,6 @@ export function transferEnd(end: 'from' | 'to'): [Field, Field] {
 				displayName: `${side} Amount`,
 				name: `${end}Amount`,
 				type: 'number',
-				typeOptions: { numberPrecision: 10 },
 				required: true,
 				default: 0,
 				description: `How much ${end === 'from' ? 'leaves' : 'comes to'} the account, in its currency`,

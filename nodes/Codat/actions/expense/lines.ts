@@ -71,6 +71,7 @@ const invoiceTo: Field = reference(
 	{
 		displayName: 'Invoice To',
 		name: 'invoiceTo',
+		noun: 'customer',
 		description:
 			'The customer who is billed for the line. For QuickBooks Online and QuickBooks Desktop only.',
 		searchListMethod: 'searchCustomers',
