@@ -57,7 +57,7 @@ const node = { id: '1', name: 'Codat', type: 'codat', parameters: {} } as unknow
 test.each<[Absence, RegExp]>([
 	['codat', /Base URL/],
 	['company', /account/],
-	['connection', /Link the platform again/],
+	['connection', /Choose 'Connection' again/],
 	['product', /product/],
 	['other', /Check the IDs/],
 ])('the error for a missing %s says what to do', (absence, advice) => {

@@ -79,6 +79,8 @@ export interface Call {
 	/** Raised when the user stops the execution, or another item has failed it. */
 	signal?: AbortSignal;
 	redact: Redact;
+	/** The name of the company, where the user chose it from the list. */
+	companyName(): string | undefined;
 	/** Sends the operation's own request, as its data describe it but for the parts given. */
 	request(parts?: RequestParts): Promise<Answer>;
 	/** Sends another request; path parameters are filled from the values. */
@@ -113,6 +115,11 @@ export async function runOperation(
 	const retries = readRetries(context.getNodeParameter('retries', itemIndex, {}));
 	operation.check?.(values);
 
+	// As saved; the whole node would be copied for each item.
+	const company = () =>
+		companyNameIn(context.getNodeParameter('companyId', itemIndex, null, { rawExpressions: true }));
+	const companyName = () => company().companyName;
+
 	let writes = 0;
 	const send: Call['send'] = async (endpoint, { accept, deadline, once, ...parts } = {}) => {
 		const request: CodatRequest = { ...fillEndpoint(endpoint, values as IDataObject), ...parts };
@@ -123,6 +130,7 @@ export async function runOperation(
 			accept,
 			deadline,
 			itemIndex,
+			companyName,
 			retries,
 			earlier: isRepeated ? sentBefore(run, itemIndex, request) : undefined,
 			idempotencyKey: isKeyed
@@ -147,19 +155,16 @@ export async function runOperation(
 	};
 
 	const { signal, redact } = client;
-	const call = { values, itemIndex, context, signal, redact, request, send };
+	const call = { values, itemIndex, context, signal, redact, companyName, request, send };
 	if (operation.returns === 'file') return [await download(call, operation.about)];
 	const records = asRecords(await resultOf(operation, call), endpoint);
 	const keep = values.simplify ? simplifiedTo(operation, values) : undefined;
 	const { describe } = operation;
-	// As saved; the whole node would be copied for each item.
-	const chosen = () =>
-		context.getNodeParameter('companyId', itemIndex, null, { rawExpressions: true });
-	const company = describe ? companyNameIn(chosen()) : {};
+	const about = describe ? company() : {};
 	return records.map((record) => ({
 		json: {
 			...(keep ? simplified(record, keep) : record),
-			...(describe && { ...company, ...describe(record) }),
+			...(describe && { ...about, ...describe(record) }),
 		},
 	}));
 }

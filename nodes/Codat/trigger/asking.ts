@@ -19,7 +19,11 @@ export class PollIsFull extends Error {}
 /** Sends the requests of one poll: a bounded number, without much patience, since the next poll asks again. */
 export interface PollClient {
 	/** @throws PollIsFull when there were too many; what the client throws */
-	send(request: CodatRequest, accept?: SendOptions['accept']): Promise<Answer>;
+	send(
+		request: CodatRequest,
+		accept?: SendOptions['accept'],
+		companyName?: SendOptions['companyName'],
+	): Promise<Answer>;
 	isFull(): boolean;
 }
 
@@ -28,10 +32,10 @@ export function pollClient(client: Client): PollClient {
 	const isFull = () => requests >= MOST_REQUESTS;
 	return {
 		isFull,
-		async send(request, accept) {
+		async send(request, accept, companyName) {
 			if (isFull()) throw new PollIsFull('This poll has sent as many requests as it may');
 			requests++;
-			return await client.send(request, { retries: IMPATIENT_RETRIES, accept });
+			return await client.send(request, { retries: IMPATIENT_RETRIES, accept, companyName });
 		},
 	};
 }
@@ -57,7 +61,7 @@ export async function companiesOf(
 /** Asks Codat about a company. */
 export function askAbout(
 	client: PollClient,
-	{ product }: WatchSettings,
+	{ product, companyName }: WatchSettings,
 	companyId: string,
 ): Look['ask'] {
 	return async (endpoint, query, values) =>
@@ -66,5 +70,6 @@ export function askAbout(
 			(answer) =>
 				(values ? isRecordGone(answer) : isEmptyList(answer)) ||
 				(answer.status === 400 && query?.orderBy !== undefined),
+			() => companyName,
 		);
 }
