@@ -55,12 +55,25 @@ describe('what each operation sends and returns', () => {
 		const { json } = await run('startForDateRange', {
 			companyId: byId(bakery.id),
 			start: '2026-01-01',
-			finish: '2026-01-31T00:00:00Z',
+			finish: '2026-01-31',
 		});
 		expect(json).toHaveLength(1);
 		expect(paths()).toEqual([`POST /meta/companies/${bakery.id}/sync/commerce/historic`]);
 		expect(sandbox.requests[0].body).toEqual({
-			dateRange: { start: '2026-01-01T00:00:00.000Z', finish: '2026-01-31T00:00:00.000Z' },
+			dateRange: { start: '2026-01-01T00:00:00.000Z', finish: '2026-01-31T23:59:59.999Z' },
+		});
+	});
+
+	test('Start for Date Range, with dates that an expression gives: as they are', async () => {
+		const range = {
+			companyId: byId(bakery.id),
+			start: "={{ DateTime.fromISO('2026-01-01T09:00+09:00', { setZone: true }) }}",
+			finish: '={{ $json.until }}',
+		};
+		const until = '2026-01-31T12:30:00-05:00';
+		await run('startForDateRange', range, { items: [{ until }] });
+		expect(sandbox.requests[0].body).toEqual({
+			dateRange: { start: '2026-01-01T09:00:00.000+09:00', finish: until },
 		});
 	});
 
@@ -187,20 +200,30 @@ describe('Wait for Completion', () => {
 
 describe('bad input', () => {
 	test.each([
-		['an empty company', { companyId: byId('={{ "" }}') }, "'Company' is empty"],
+		[
+			'an empty company',
+			{ companyId: byId('={{ "" }}') },
+			"'Company' is empty: the expression gave nothing for it",
+		],
+		[
+			'a company that the item lacks',
+			{ companyId: byId('={{ $json.company }}') },
+			"'Company' is empty: the expression gave nothing for it",
+		],
 		[
 			'a malformed company',
 			{ companyId: byId('Acme Ltd') },
 			'\'Company\' is not an ID: "Acme Ltd"',
 		],
 		['a path for a company', { companyId: byId('../../profile') }, "'Company' is not an ID"],
-		['a date that is none', { start: 'soon' }, '\'Start\' is not a date: "soon"'],
-		['no date', { finish: '={{ null }}' }, "'Finish' is empty"],
-		['an impossible date', { finish: '2026-13-45' }, "'Finish' is not a date"],
+		['a date that is none', { start: 'soon' }, '\'Start Date\' is not a date: "soon"'],
+		['no date', { finish: '={{ null }}' }, "'End Date' is empty: the expression gave nothing"],
+		['a day of Excel’s', { start: '={{ 46053 }}' }, '\'Start Date\' is not a date: "46053"'],
+		['an impossible date', { finish: '2026-13-45' }, "'End Date' is not a date"],
 		[
 			'a finish before its start',
 			{ start: '2026-02-01', finish: '2026-01-01' },
-			"'Finish' (2026-01-01T00:00:00.000Z) is before 'Start' (2026-02-01T00:00:00.000Z)",
+			"'End Date' (2026-01-01) is before 'Start Date' (2026-02-01)",
 		],
 	])('%s is named, and nothing is sent', async (_, parameters, message) => {
 		const range = { companyId: byId(bakery.id), start: '2026-01-01', finish: '2026-01-02' };

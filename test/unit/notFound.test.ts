@@ -61,7 +61,7 @@ test.each<[Absence, RegExp]>([
 	['product', /product/],
 	['other', /Check the IDs/],
 ])('the error for a missing %s says what to do', (absence, advice) => {
-	const [, response] = CASES.find((each) => each[2] === absence)!;
+	const [, response] = [...CASES].reverse().find((each) => each[2] === absence)!;
 	const request = { method: 'GET', path: '/companies' } as const;
 	const error = codatError(node, request, response, (text) => text);
 	expect(error).toBeInstanceOf(NodeApiError);

@@ -139,9 +139,9 @@ test('what the validation says counts where the error says nothing', () => {
 test('the company is named where its name is known', () => {
 	const body = { error: `No syncs for company ${GUID} were found.`, correlationId: 'c' };
 	expect(told(404, body, 'Harbour Lane Bakery').description).toMatch(
-		/^Harbour Lane Bakery has never synced\./,
+		/^Harbour Lane Bakery has never synced/,
 	);
-	expect(told(404, body).description).toMatch(/^This company has never synced\./);
+	expect(told(404, body).description).toMatch(/^This company has never synced/);
 	expect(told(404, body, ' ').description).toMatch(/^This company/);
 });
 

@@ -107,17 +107,19 @@ export async function runOperation(
 	run: Run,
 	itemIndex: number,
 ): Promise<INodeExecutionData[]> {
+	// One parameter: the whole node would be copied for each item.
+	const saved = (name: string): unknown =>
+		context.getNodeParameter(name, itemIndex, null, { rawExpressions: true });
 	const values = readFields(
 		operation.fields,
 		(name, fallback) => context.getNodeParameter(name, itemIndex, fallback),
 		context.getTimezone(),
+		saved,
 	);
 	const retries = readRetries(context.getNodeParameter('retries', itemIndex, {}));
 	operation.check?.(values);
 
-	// As saved; the whole node would be copied for each item.
-	const company = () =>
-		companyNameIn(context.getNodeParameter('companyId', itemIndex, null, { rawExpressions: true }));
+	const company = () => companyNameIn(saved('companyId'));
 	const companyName = () => company().companyName;
 
 	let writes = 0;

@@ -23,7 +23,7 @@ export const KINDS: readonly Kind[] = [
 		statuses: [404],
 		words: /^no syncs\b.*\bfound\b/i,
 		absence: 'records',
-		hint: "{Company} has never synced. Sync > Start begins its first sync, and Sync > Get Many gives an empty list in place of this error. Where there is a field 'Product', check it: Sync for Commerce and Expenses have syncs of their own.",
+		hint: "{Company} has never synced, or not with this 'Product' or 'Sync ID'. Sync > Start begins a sync of Sync for Commerce; Sync > Get Many lists those that there are, and gives an empty list in place of this error.",
 	},
 	{
 		statuses: [404],

@@ -76,6 +76,11 @@ const companyScope: Field = {
 /** What the user sets in the Codat Trigger. */
 export const watchFields: Field[] = [
 	triggerOn,
+	companyScope,
+	{
+		...company,
+		property: { ...company.property, displayOptions: { show: { companyScope: ['one'] } } },
+	},
 	{
 		...product,
 		property: {
@@ -84,11 +89,6 @@ export const watchFields: Field[] = [
 				show: { triggerOn: ['syncCompleted', 'syncFailed', 'syncStarted', 'syncStatusChanged'] },
 			},
 		},
-	},
-	companyScope,
-	{
-		...company,
-		property: { ...company.property, displayOptions: { show: { companyScope: ['one'] } } },
 	},
 ];
 
