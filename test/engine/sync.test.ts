@@ -6,7 +6,7 @@ import { runCodat, type RunOptions } from './harness';
 jest.mock('n8n-workflow', () => jest.requireActual('./clock').withFakeSleep());
 useFakeClock();
 
-const { bakery, bookshop, florist, surveyors } = SEED.companies;
+const { bakery, bookshop, florist, studio, surveyors } = SEED.companies;
 const UNKNOWN_ID = '0e8a2b1c-1111-4222-8333-444455556666';
 
 let sandbox: Sandbox;
@@ -119,6 +119,27 @@ describe('Wait for Completion', () => {
 		]);
 		expect(started()).toHaveLength(1);
 		expect(clock.slept.length).toBeGreaterThan(1);
+	});
+
+	test('a sync that its configuration keeps from running is told where to change it', async () => {
+		sandbox.faults.add({
+			kind: 'rewrite',
+			match: { path: /status$/ },
+			rewrite: (body) => {
+				const failed = {
+					syncStatusCode: 4000,
+					errorMessage: 'No sales customer has been configured.',
+				};
+				return Array.isArray(body)
+					? body.map((each: object) => ({ ...each, ...failed }))
+					: { ...(body as object), ...failed };
+			},
+			times: Infinity,
+		});
+		const { error } = await run('start', wait);
+		expect(error?.message).toBe('The sync failed: No sales customer has been configured.');
+		expect(error?.description).toContain('Sync Configuration › Update');
+		expect(error?.description).toContain("'Return Failed Sync'");
 	});
 
 	test('a sync that fails is an error with Codat’s message', async () => {
@@ -238,6 +259,23 @@ describe('bad input', () => {
 		const { error } = await run('getLatest', { companyId: byId(UNKNOWN_ID) });
 		expect(error?.message).toBe(`No company was found with ID ${UNKNOWN_ID}`);
 		expect(error?.description).toContain('correlation ID');
+	});
+
+	test.each([
+		['a company chosen from the list', florist.id, 'Marigold & Fern has never synced'],
+		['an expression beside a name of before', `={{ "${florist.id}" }}`, 'This company has never'],
+	])('%s', async (_, value, hint) => {
+		const cachedResultName = 'Marigold & Fern';
+		const companyId = { __rl: true, mode: 'list', value, cachedResultName };
+		const { error } = await run('getLatest', { companyId });
+		expect(error?.message).toBe(`No syncs for company ${florist.id} were found.`);
+		expect(error?.description).toMatch(new RegExp(`^${hint}.*correlation ID`, 's'));
+	});
+
+	test('a company without linked accounting software is told how to link it', async () => {
+		const { error } = await run('start', { companyId: byId(studio.id) });
+		expect(error?.message).toBe('Company does not have a linked accounting data connection.');
+		expect(error?.description).toContain('Connection › Create');
 	});
 
 	test('a sync that does not exist', async () => {

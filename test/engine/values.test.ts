@@ -189,7 +189,7 @@ describe('Codat Trigger', () => {
 	const choices = trigger.description.properties.filter(isRead);
 
 	test('its choices are found', () => {
-		expect(choices.map(({ name }) => name)).toEqual(['triggerOn', 'product', 'companyScope']);
+		expect(choices.map(({ name }) => name)).toEqual(['triggerOn', 'companyScope', 'product']);
 	});
 
 	test.each(

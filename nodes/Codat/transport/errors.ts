@@ -169,7 +169,7 @@ function wordAnswer(request: CodatRequest, answer: Answer): Wording {
 }
 
 const OUTCOME_UNKNOWN =
-	'Codat may or may not have carried this out. Look in Codat (at the company’s syncs, connections or push operations) before you run it again.';
+	'Codat may or may not have carried this out. Look in Codat (at the syncs, connections or push operations of {company}) before you run it again.';
 
 /** Whether sending the request again could do more than sending it once. */
 function addsUp({ method, once }: CodatRequest): boolean {
@@ -197,7 +197,7 @@ function wordNotFound(isCodats: boolean): [message: string, advice: string] {
 	return isCodats
 		? [
 				'Codat found nothing under this ID',
-				'Check the IDs: what they name may be deleted, belong to another company, or be of a kind that the software of {company} doesn’t have.',
+				'Check the IDs: the record may be deleted, belong to another company, or be of a kind that the software of {company} doesn’t have.',
 			]
 		: [
 				'Nothing was found, and the answer does not look like one of Codat’s',
