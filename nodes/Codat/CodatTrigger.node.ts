@@ -13,6 +13,7 @@ import { companyNameIn } from './fields/locators';
 import { credentialTest, listSearch, loadOptions } from './methods';
 import { createClient } from './transport/client';
 import { toNodeError } from './transport/errors';
+import { naming } from './transport/refusals';
 import { redactorFor, tell, type Redact } from './transport/redact';
 import { UserFacingError } from './transport/userFacingError';
 import { watchFields } from './trigger/fields';
@@ -69,7 +70,10 @@ async function sample(context: IPollFunctions): Promise<IDataObject[]> {
 	if (item) return [item];
 	throw new NodeOperationError(
 		context.getNode(),
-		'There is nothing in Codat yet to show as a sample',
+		naming(
+			`There is nothing ${settings.companyId === undefined ? 'in Codat' : 'for {company}'} yet to show as a sample`,
+			settings.companyName,
+		),
 		{
 			description:
 				'Make one happen with the Codat node or in the Codat portal, such as a sync, then try again.',

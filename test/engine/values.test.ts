@@ -191,8 +191,8 @@ describe('Codat Trigger', () => {
 	test('its choices are found', () => {
 		expect(choices.map(({ name }) => name)).toEqual([
 			'triggerOn',
-			'product',
 			'companyScope',
+			'product',
 			'matchType',
 		]);
 	});

@@ -372,7 +372,7 @@ describe('a manual run', () => {
 
 	test('says so when there is none', async () => {
 		const n8n = follow(new Api(), ONE);
-		expect(errorOf(await n8n.runManually())?.message).toMatch(/nothing in Codat yet/);
+		expect(errorOf(await n8n.runManually())?.message).toMatch(/nothing for this company yet/);
 	});
 
 	test('looks at the companies whose data came last, and not at many', async () => {

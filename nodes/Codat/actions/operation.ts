@@ -105,6 +105,8 @@ export interface Call {
 	/** Raised when the user stops the execution, or another item has failed it. */
 	signal?: AbortSignal;
 	redact: Redact;
+	/** The name of the company, where the user chose it from the list. */
+	companyName(): string | undefined;
 	/**
 	 * Sends the operation's own request, as its data describe it but for the parts given.
 	 *
@@ -133,13 +135,17 @@ export function prepare(
 	run: Run,
 	itemIndex: number,
 ): Call {
+	const saved = savedBy(context, itemIndex);
 	const values = readFields(
 		operation.fields,
 		(name, fallback) => context.getNodeParameter(name, itemIndex, fallback),
 		context.getTimezone(),
+		saved,
 	);
 	const retries = readRetries(context.getNodeParameter('retries', itemIndex, {}));
 	operation.check?.(values);
+
+	const companyName = () => companyNameIn(saved('companyId')).companyName;
 
 	let writes = 0;
 	const send: Call['send'] = async (endpoint, { accept, deadline, once, ...parts } = {}) => {
@@ -152,6 +158,7 @@ export function prepare(
 			accept,
 			deadline,
 			itemIndex,
+			companyName,
 			retries,
 			earlier: once ? undefined : known,
 			idempotencyKey: takesKey(request)
@@ -174,8 +181,14 @@ export function prepare(
 	};
 
 	const { signal, redact } = client;
-	return { values, itemIndex, context, signal, redact, request, send };
+	return { values, itemIndex, context, signal, redact, companyName, request, send };
 }
+
+/** Gives a parameter as the user has saved it. One alone: the whole node would be copied for each item. */
+const savedBy =
+	(context: IExecuteFunctions, itemIndex: number) =>
+	(name: string): unknown =>
+		context.getNodeParameter(name, itemIndex, null, { rawExpressions: true });
 
 /**
  * Carries an operation out for one item.
@@ -191,14 +204,12 @@ export async function carryOut(operation: Operation, call: Call): Promise<INodeE
 
 /** The output items for what an operation gave. */
 export function outputOf(operation: Operation, call: Call, result: unknown): INodeExecutionData[] {
-	const { values, context, itemIndex } = call;
+	const { values } = call;
 	const records = asRecords(result, endpointOf(operation, values));
 	const keep = values.simplify ? simplifiedTo(operation, values) : undefined;
 	const { describe } = operation;
-	// As saved; the whole node would be copied for each item.
-	const chosen = () =>
-		context.getNodeParameter('companyId', itemIndex, null, { rawExpressions: true });
-	const company = describe ? companyNameIn(chosen()) : {};
+	const companyName = describe && call.companyName();
+	const company = companyName === undefined ? {} : { companyName };
 	return records.map((record) => ({
 		json: {
 			...(keep ? simplified(record, keep) : record),

@@ -199,7 +199,7 @@ export const syncConfiguration: Resource = {
 			action: 'Get sync configuration',
 			description: 'Get how the data of a company are synced',
 			endpoint: read,
-			fields: [product, company],
+			fields: [company, product],
 		},
 		getMappingOptions: {
 			name: 'Get Mapping Options',
@@ -215,8 +215,8 @@ export const syncConfiguration: Resource = {
 			description: 'Change how the data of a company are synced; what is not set stays',
 			endpoint: write,
 			fields: [
-				product,
 				company,
+				product,
 				updateFields(
 					...EXPENSES.map((field) => of('expenses', field)),
 					...COMMERCE.map((field) => of('commerce', field)),

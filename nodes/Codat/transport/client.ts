@@ -17,6 +17,8 @@ const SHORTEST_TIMEOUT_MS = 1_000;
 export interface SendOptions {
 	/** Named in errors. */
 	itemIndex?: number;
+	/** The name of the company that this is about, where the editor knows it; asked for by errors alone. */
+	companyName?: () => string | undefined;
 	retries?: RetryPolicy;
 	/** Sent where `takesKey` says so, the same for every attempt (docs/codat.md, Idempotency). */
 	idempotencyKey?: string;
@@ -93,7 +95,7 @@ export async function createClient(context: RequestContext, stop?: AbortSignal):
 			if (earlier.answer) return earlier.answer;
 			const lastStart = Math.min(Date.now() + retries.maxElapsedTime, deadline);
 			const failed = (outcome: Outcome) =>
-				codatError(node, request, outcome, redact, options.itemIndex);
+				codatError(node, request, outcome, redact, options.itemIndex, options.companyName?.());
 			for (let attempts = 1; ; attempts++) {
 				const known = request.once?.outcome;
 				const held = known

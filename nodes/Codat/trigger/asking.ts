@@ -21,7 +21,11 @@ export class PollIsFull extends Error {}
 /** Sends the requests of one poll: a bounded number, without much patience, since the next poll asks again. */
 export interface PollClient {
 	/** @throws PollIsFull when there were too many; what the client throws */
-	send(request: CodatRequest, accept?: SendOptions['accept']): Promise<Answer>;
+	send(
+		request: CodatRequest,
+		accept?: SendOptions['accept'],
+		companyName?: SendOptions['companyName'],
+	): Promise<Answer>;
 	/** Whether the day's quota lets this poll begin. */
 	mayBegin(): boolean;
 	/** Whether it lets another company be looked at. */
@@ -55,11 +59,16 @@ export function pollClient(
 		mayLook: () => !isOver() && (requests === 0 || mayLook(paceNow())),
 		count: () => requests,
 		pace: paceNow,
-		async send(request, accept) {
+		async send(request, accept, companyName) {
 			if (isFull()) throw new PollIsFull('This poll has sent as many requests as it may');
 			requests++;
 			pace = pace && spent(pace, Date.now());
-			const answer = await client.send(request, { retries: IMPATIENT_RETRIES, accept, deadline });
+			const answer = await client.send(request, {
+				retries: IMPATIENT_RETRIES,
+				accept,
+				deadline,
+				companyName,
+			});
 			const quota = readQuota(answer, Date.now());
 			if (quota) pace = learned(paceNow(), quota, share, Date.now());
 			return answer;
@@ -92,12 +101,13 @@ export function askAbout(
 	company: IDataObject,
 ): Pick<Look, 'ask' | 'connections' | 'dataStatus'> {
 	const companyId = String(company.id);
+	const companyName = () => (typeof company.name === 'string' ? company.name : undefined);
 	const ask: Look['ask'] = async (endpoint, query, values, accept) => {
 		const isNone = values ? isRecordGone : isEmptyList;
 		const asked = (answer: Answer) =>
 			isNone(answer) || (answer.status === 400 && query?.orderBy !== undefined);
 		const filled = fillEndpoint(endpoint, { companyId, product, ...values });
-		return await client.send({ ...filled, query }, accept ?? asked);
+		return await client.send({ ...filled, query }, accept ?? asked, companyName);
 	};
 	return {
 		ask,

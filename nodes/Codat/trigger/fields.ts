@@ -144,15 +144,15 @@ const quotaShare: Field = {
 export const watchFields: Field[] = [
 	triggerOn,
 	dataTypes,
-	{
-		...product,
-		property: { ...product.property, displayOptions: { show: { triggerOn: SYNC_EVENTS } } },
-	},
 	companyScope,
 	quotaNotice,
 	{
 		...company,
 		property: { ...company.property, displayOptions: { show: { companyScope: ['one'] } } },
+	},
+	{
+		...product,
+		property: { ...product.property, displayOptions: { show: { triggerOn: SYNC_EVENTS } } },
 	},
 	...filtersBy('dataTypes').map(forRecords),
 	options(quotaShare),

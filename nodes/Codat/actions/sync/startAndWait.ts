@@ -4,6 +4,7 @@ import { hasSyncEnded, syncOutcome } from '../../outcomes';
 import type { Endpoint } from '../../transport/endpoint';
 import { isRecordGone } from '../../transport/notFound';
 import { listOf, recordsOf } from '../../transport/pagination';
+import { kindOf, naming } from '../../transport/refusals';
 import { UserFacingError } from '../../transport/userFacingError';
 import type { Call } from '../operation';
 import { waitForEnd, type Started } from '../started';
@@ -30,10 +31,12 @@ export async function startAndWait(call: Call): Promise<unknown> {
 	const started = startedSync(call, listOf(body)[0] ?? {});
 	const ended = await waitForEnd(call, started);
 	if (syncOutcome(ended.syncStatusCode) === 'failure' && !call.values.returnFailedSync) {
+		const why = reason(ended);
+		const hint = kindOf('sync', [why])?.hint;
 		const id = ended.syncId ?? ended.commerceSyncId ?? Object.values(started.ids).at(-1);
 		throw new UserFacingError(
-			`The sync failed: ${reason(ended)}`,
-			`Codat’s status is ${ended.syncStatus ?? 'not given'} (${ended.syncStatusCode}), sync ${id ?? 'without an ID'}. Turn on 'Return Failed Sync' to handle this in the workflow.`,
+			`The sync failed: ${why}`,
+			`${hint ? `${naming(hint, call.companyName())} ` : ''}Codat’s status is ${ended.syncStatus ?? 'not given'} (${ended.syncStatusCode}), sync ${id ?? 'without an ID'}. Turn on 'Return Failed Sync' to handle this in the workflow.`,
 		);
 	}
 	return ended;
