@@ -1,3 +1,4 @@
+import { recordSearches, searchRecords } from './companyRecords';
 import { codatApiTest } from './credentialTest';
 import {
 	searchAccountingPlatforms,
@@ -29,9 +30,11 @@ export const listSearch = {
 	searchConnections,
 	searchCustomers,
 	searchPlatforms,
+	searchRecords,
 	searchSuppliers,
 	searchTaxRates,
 	searchTracking,
+	...recordSearches,
 };
 export const resourceMapping = { getRecordFields };
 export const loadOptions = { getFilterConditions, getFilterFields, getSortOrders };

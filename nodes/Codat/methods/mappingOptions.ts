@@ -1,12 +1,10 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
+import { recordLabel } from '../recordLabels';
 import type { Client } from '../transport/client';
-import { IMPATIENT_RETRIES } from '../transport/retry';
 import { UserFacingError } from '../transport/userFacingError';
-import type { Results } from './listSearch';
-import { chosenCompany, label, matcher, searchPages, withClient } from './listSearch';
-
-const retries = IMPATIENT_RETRIES;
+import { isLeaf, recordSearch, showCategory } from './companyRecords';
+import { chosenCompany, matcher, objectsIn, withClient, type Results } from './lists';
 
 /** A list of the company's mapping options (Expenses spec: `MappingOptions`). */
 interface OptionList {
@@ -37,7 +35,7 @@ async function searchOptions(
 	filter: string | undefined,
 ): Promise<INodeListSearchResult> {
 	const path = `/companies/${chosenCompany(context, shown)}/sync/expenses/mappingOptions`;
-	const { body } = await client.send({ method: 'GET', path }, { retries });
+	const { body } = await client.send({ method: 'GET', path });
 	const all = objectsIn((body as IDataObject | undefined)?.[key]);
 	if (all.length === 0) {
 		throw new UserFacingError(
@@ -86,12 +84,14 @@ function chosenType(context: ILoadOptionsFunctions): string | undefined {
 	return isExpense && typeof type === 'string' && /^\w+$/.test(type) ? type : undefined;
 }
 
-function showAccount({ id, name, nominalCode, currency }: IDataObject): Results[number] {
-	const details = [nominalCode, currency].map((each) => each || undefined);
-	return { name: label(name ?? id, ...details), value: String(id) };
+function show(dataType: string) {
+	return (option: IDataObject): Results[number] => ({
+		name: recordLabel(dataType, option),
+		value: String(option.id),
+	});
 }
 
-const accounts = { key: 'accounts', show: showAccount } as const;
+const accounts = { key: 'accounts', show: show('chartOfAccounts') } as const;
 
 /** The accounts that the operation's transactions can be booked to. */
 export const searchAccounts = optionSearch({ ...accounts, shown: 'accounts', fits: isValidFor });
@@ -113,53 +113,18 @@ export const searchTaxRates = optionSearch({
 			!Array.isArray(types) || types.length === 0 || !type || types.some((each) => each === type)
 		);
 	},
-	show: ({ id, name, code, effectiveTaxRate: rate }) => {
-		const percent = typeof rate === 'number' ? `${rate}%` : undefined;
-		return { name: label(name ?? code ?? id, percent), value: String(id) };
-	},
+	show: show('taxRates'),
 });
 
 const trackingCategories: OptionList = {
 	key: 'trackingCategories',
 	shown: 'tracking categories',
-	// A category that others stand below is a heading.
-	fits: ({ hasChildren }) => hasChildren !== true,
-	show: ({ id, name, parentId }, all) => {
-		const parent = parentId ? all.find((each) => each.id === parentId)?.name : undefined;
-		return {
-			name: parent ? `${String(parent)} › ${String(name)}` : String(name ?? id),
-			value: String(id),
-		};
-	},
+	fits: isLeaf,
+	show: showCategory,
 };
 
-/** Suppliers or customers, a page at a time. */
-function contactSearch(shown: 'suppliers' | 'customers', property: string) {
-	return async function (
-		this: ILoadOptionsFunctions,
-		filter?: string,
-		paginationToken?: string,
-	): Promise<INodeListSearchResult> {
-		return await withClient(this, async (client) => {
-			const list = {
-				path: `/companies/${chosenCompany(this, shown)}/data/${shown}`,
-				property,
-				show: (contact: IDataObject) => ({
-					name: label(
-						contact[property] || contact.id,
-						isArchived(contact) ? 'Archived' : undefined,
-					),
-					value: String(contact.id),
-				}),
-				lacking: `Codat has no ${shown} of this company yet. Have it fetch them (Read Data), or choose 'By ID'.`,
-			};
-			return await searchPages(client, list, filter, paginationToken);
-		});
-	};
-}
-
-export const searchSuppliers = contactSearch('suppliers', 'supplierName');
-export const searchCustomers = contactSearch('customers', 'customerName');
+export const searchSuppliers = recordSearch('suppliers');
+export const searchCustomers = recordSearch('customers');
 
 /** What a line can be tracked by, of the kind chosen in the same row. */
 export async function searchTracking(
@@ -175,12 +140,4 @@ export async function searchTracking(
 		default:
 			return await optionSearch(trackingCategories).call(this, filter);
 	}
-}
-
-const isArchived = ({ status }: IDataObject) => status === 'Archived';
-
-function objectsIn(list: unknown): IDataObject[] {
-	return Array.isArray(list)
-		? list.filter((each): each is IDataObject => each !== null && typeof each === 'object')
-		: [];
 }

@@ -9,12 +9,11 @@ import { fieldsOf, ofNewRecord } from '../actions/pushData/record/model';
 import { locatedId } from '../fields/locators';
 import { asText, codatId } from '../fields/read';
 import { readField } from '../fields/readField';
-import { createClient } from '../transport/client';
 import { fillEndpoint } from '../transport/endpoint';
 import { toNodeError } from '../transport/errors';
-import { IMPATIENT_RETRIES } from '../transport/retry';
 import { redactorFor, tell } from '../transport/redact';
 import { UserFacingError } from '../transport/userFacingError';
+import { createListClient } from './lists';
 
 /**
  * The form for a record, from Codat's options for the chosen connection and data type. What keeps
@@ -24,13 +23,13 @@ import { UserFacingError } from '../transport/userFacingError';
 export async function getRecordFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	try {
 		const chosen = readChoice(this);
-		const client = await createClient(this);
+		const client = await createListClient(this);
 		const answer = await client.send(
 			fillEndpoint(
 				`GET /companies/{companyId}/connections/{connectionId}/options/${optionsPath(chosen.dataType)}`,
 				chosen,
 			),
-			{ retries: IMPATIENT_RETRIES, accept: hasNoOptions },
+			{ accept: hasNoOptions },
 		);
 		if (hasNoOptions(answer)) {
 			const { message, description } = noOptions(answer, chosen.dataType);
