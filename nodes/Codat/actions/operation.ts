@@ -17,6 +17,7 @@ import type { Redact } from '../transport/redact';
 import type { Answer, CodatRequest } from '../transport/request';
 import { takesKey } from '../transport/retry';
 import { download, type FileFacts } from './download';
+import { explained } from './misplaced';
 import type { Run } from './run';
 import { sentBefore } from './sentBefore';
 
@@ -79,6 +80,8 @@ export interface Call {
 	/** Raised when the user stops the execution, or another item has failed it. */
 	signal?: AbortSignal;
 	redact: Redact;
+	/** What the company is called, where the user chose it from the list. */
+	companyName(): string | undefined;
 	/** Sends the operation's own request, as its data describe it but for the parts given. */
 	request(parts?: RequestParts): Promise<Answer>;
 	/** Sends another request; path parameters are filled from the values. */
@@ -147,15 +150,20 @@ export async function runOperation(
 	};
 
 	const { signal, redact } = client;
-	const call = { values, itemIndex, context, signal, redact, request, send };
-	if (operation.returns === 'file') return [await download(call, operation.about)];
-	const records = asRecords(await resultOf(operation, call), endpoint);
+	// As saved; the whole node would be copied for each item.
+	const chosenCompany = () =>
+		companyNameIn(context.getNodeParameter('companyId', itemIndex, null, { rawExpressions: true }));
+	const companyName = () => chosenCompany().companyName;
+	const call = { values, itemIndex, context, signal, redact, companyName, request, send };
+	const explain = async (error: unknown) => {
+		const done = /\/(push|options)\//.test(endpoint) ? 'written to' : 'read from';
+		throw await explained(call, error, done);
+	};
+	if (operation.returns === 'file') return [await download(call, operation.about).catch(explain)];
+	const records = asRecords(await resultOf(operation, call).catch(explain), endpoint);
 	const keep = values.simplify ? simplifiedTo(operation, values) : undefined;
 	const { describe } = operation;
-	// As saved; the whole node would be copied for each item.
-	const chosen = () =>
-		context.getNodeParameter('companyId', itemIndex, null, { rawExpressions: true });
-	const company = describe ? companyNameIn(chosen()) : {};
+	const company = describe ? chosenCompany() : {};
 	return records.map((record) => ({
 		json: {
 			...(keep ? simplified(record, keep) : record),

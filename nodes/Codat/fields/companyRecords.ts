@@ -39,3 +39,15 @@ export function companyRecord(kind: RecordKind, property: Property): Field {
 export function companyRecordRef(kind: RecordKind, property: Property, more?: Values): Field {
 	return reference({ ...property, searchListMethod: searchOf(kind), example: '7110701885' }, more);
 }
+
+/** A record of the data type that is chosen above it, which must be given. */
+export function recordOfType(description: string, searchListMethod = 'searchRecords'): Field {
+	return recordLocator({
+		displayName: 'Record ID',
+		name: 'recordId',
+		description,
+		required: true,
+		searchListMethod,
+		example: '7110701885',
+	});
+}

@@ -18,7 +18,7 @@ function locator(
 	searchListMethod: string,
 	typed: Pick<INodePropertyMode, 'displayName' | 'name' | 'placeholder'>,
 ): INodeProperties {
-	const noun = property.displayName.toLowerCase();
+	const noun = property.displayName.replace(/ (ID|Key)$/, '').toLowerCase();
 	return {
 		...property,
 		type: 'resourceLocator',
@@ -37,8 +37,11 @@ function locator(
 	};
 }
 
-/** What stands in a locator's value, which may also be bare, as an expression gives it. */
-function located(value: unknown): string {
+/**
+ * What stands in a locator's value, which may also be bare: as an expression gives it, or as it was
+ * saved when the field was a text.
+ */
+export function located(value: unknown): string {
 	return asText(withinLocator(value));
 }
 
@@ -134,18 +137,30 @@ function platformKey(value: unknown, label: string): string {
 	return key.toLowerCase();
 }
 
-/** How a record of the company's accounting software is chosen. */
+/** How something is chosen by its ID. */
 type Chosen = Pick<INodeProperties, 'displayName' | 'name' | 'description' | 'required'> & {
 	searchListMethod: string;
 	/** An example of an ID. */
 	example: string;
 };
 
-/** The ID of a record of the company's accounting software. */
-export function recordLocator({ searchListMethod, example, ...property }: Chosen): Field {
+function byId({ searchListMethod, example, ...property }: Chosen): INodeProperties {
 	const typed = { displayName: 'By ID', name: 'id', placeholder: `e.g. ${example}` };
+	return { ...locator(property, searchListMethod, typed), required: property.required };
+}
+
+/** Something of Codat's own, such as a sync, by its ID, which must be given. */
+export function codatLocator(chosen: Omit<Chosen, 'required'>): Field {
 	return {
-		property: { ...locator(property, searchListMethod, typed), required: property.required },
+		property: byId({ ...chosen, required: true }),
+		read: (value, label) => codatId(located(value), label),
+	};
+}
+
+/** The ID of a record of the company's accounting software. */
+export function recordLocator(property: Chosen): Field {
+	return {
+		property: byId(property),
 		read: (value, label) => {
 			const id = withinLocator(isPlainObject(value) && 'id' in value ? value.id : value);
 			return isEmpty(id) && !property.required ? undefined : recordId(id, label);

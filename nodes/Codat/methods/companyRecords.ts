@@ -2,17 +2,17 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from '
 
 import { dataTypeOf, nameOf, readPath } from '../dataTypes';
 import { RECORD_KINDS, searchOf, type RecordKind } from '../fields/companyRecords';
-import { asText } from '../fields/read';
 import { labelOrder, recordLabel, searchedProperties } from '../recordLabels';
 import { fillEndpoint, type Endpoint } from '../transport/endpoint';
 import { UserFacingError } from '../transport/userFacingError';
 import {
 	chosenCompany,
 	chosenConnection,
+	entries,
+	givenText,
 	matcher,
-	tellApart,
 	withClient,
-	type Results,
+	type Show,
 } from './lists';
 import { fetchRecords, searchPages } from './pages';
 
@@ -22,17 +22,27 @@ type Search = (
 	paginationToken?: string,
 ) => Promise<INodeListSearchResult>;
 
-/** Lists the chosen company's records of a data type, as Codat has read them. */
-export function recordSearch(dataType: string): Search {
+/**
+ * Lists the chosen company's records of a data type, as Codat has read them.
+ *
+ * @param only the data type; without it, the one that is chosen beside the list
+ */
+export function recordSearch(only?: string): Search {
 	return async function (filter, paginationToken) {
 		return await withClient(this, async (client) => {
+			const dataType = only ?? givenText(this, 'dataType', 'Data Type');
 			const shown = nounOf(dataType);
 			const path = pathOf(this, dataType, shown);
-			if (dataType === 'trackingCategories') {
-				const all = await fetchRecords(client, { path, shown });
-				const usable = all.filter(isLeaf).map((each) => showCategory(each, all));
-				usable.sort((a, b) => a.name.localeCompare(b.name));
-				return { results: tellApart(usable).filter(matcher(filter)) };
+			const isTree = dataType === 'trackingCategories';
+			const unpaged = dataTypeOf(dataType)?.read?.unpaged;
+			const show: Show = (record) => ({ id: record.id, name: recordLabel(dataType, record) });
+			if (isTree || unpaged) {
+				const all = await fetchRecords(client, { path, shown, unpaged });
+				const results = isTree
+					? entries(only ? all.filter(isLeaf) : all, (each) => showCategory(each, all))
+					: entries(all, show);
+				results.sort((a, b) => a.name.localeCompare(b.name));
+				return { results: results.filter(matcher(filter)) };
 			}
 			const list = {
 				path,
@@ -40,15 +50,14 @@ export function recordSearch(dataType: string): Search {
 				properties: searchedProperties(dataType),
 				orderBy: labelOrder(dataType),
 				fits: isThere,
-				show: (record: IDataObject) => ({
-					name: recordLabel(dataType, record),
-					value: String(record.id),
-				}),
+				show,
 			};
 			return await searchPages(client, list, filter, paginationToken);
 		});
 	};
 }
+
+export const searchRecords = recordSearch();
 
 /** For each kind that fields refer to, the method that lists the chosen company's records of it. */
 export const recordSearches = Object.fromEntries(
@@ -58,27 +67,17 @@ export const recordSearches = Object.fromEntries(
 	]),
 );
 
-/** Lists the chosen company's records of the data type that is chosen beside it. */
-export async function searchRecords(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	const dataType = asText(this.getCurrentNodeParameter('dataType'));
-	return await recordSearch(dataType).call(this, filter, paginationToken);
-}
-
 /** Whether a tracking category can be used: one that others stand below is a heading. */
 export function isLeaf({ hasChildren }: IDataObject): boolean {
 	return hasChildren !== true;
 }
 
 /** A tracking category, with the name of what it stands under. */
-export function showCategory(category: IDataObject, all: IDataObject[]): Results[number] {
+export function showCategory(category: IDataObject, all: IDataObject[]): ReturnType<Show> {
 	const { id, parentId } = category;
 	const parent = parentId ? all.find((each) => each.id === parentId)?.name : undefined;
 	const name = recordLabel('trackingCategories', category);
-	return { name: parent ? `${String(parent)} › ${name}` : name, value: String(id) };
+	return { name: parent ? `${String(parent)} › ${name}` : name, id };
 }
 
 /** Whether a record still is on the platform: those that are deleted stay with Codat. */

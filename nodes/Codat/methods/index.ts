@@ -1,3 +1,4 @@
+import { searchAttachments } from './attachments';
 import { recordSearches, searchRecords } from './companyRecords';
 import { codatApiTest } from './credentialTest';
 import {
@@ -6,7 +7,9 @@ import {
 	searchCompanies,
 	searchConnections,
 	searchPlatforms,
+	searchWebhooks,
 } from './listSearch';
+import { searchPullOperations, searchPushOperations, searchSyncs } from './history';
 import { getFilterConditions, getFilterFields, getSortOrders } from './loadOptions';
 import {
 	searchAccounts,
@@ -24,16 +27,21 @@ export const listSearch = {
 	searchAccountingPlatforms,
 	searchAccounts,
 	searchAnyAccounts,
+	searchAttachments,
 	searchBankAccounts,
 	searchCommercePlatforms,
 	searchCompanies,
 	searchConnections,
 	searchCustomers,
 	searchPlatforms,
+	searchPullOperations,
+	searchPushOperations,
 	searchRecords,
 	searchSuppliers,
+	searchSyncs,
 	searchTaxRates,
 	searchTracking,
+	searchWebhooks,
 	...recordSearches,
 };
 export const resourceMapping = { getRecordFields };

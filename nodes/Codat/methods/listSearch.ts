@@ -1,14 +1,26 @@
-import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import type {
+	IDataObject,
+	ILoadOptionsFunctions,
+	INodeListSearchResult,
+	INodeParameterResourceLocator,
+} from 'n8n-workflow';
 
+import { sourceTypeOf } from '../dataTypes';
+import { encoded } from '../transport/endpoint';
+import { listOf } from '../transport/pagination';
+
+import { UserFacingError } from '../transport/userFacingError';
 import {
 	chosenCompany,
+	entries,
 	fetchList,
 	isSame,
 	label,
 	matcher,
-	tellApart,
+	objectsIn,
 	withClient,
 	type Results,
+	type Show,
 } from './lists';
 import { searchPages } from './pages';
 
@@ -32,11 +44,76 @@ export async function searchConnections(
 ): Promise<INodeListSearchResult> {
 	return await withClient(this, async (client) => {
 		const path = `/companies/${chosenCompany(this, 'connections')}/connections`;
-		const connections = await fetchList(client, path);
-		const rank = (each: IDataObject) =>
-			Number(isLinked(each)) * 2 + Number(isSame(each.sourceType, 'Accounting'));
-		connections.sort((a, b) => rank(b) - rank(a) || byName(a, b));
-		return { results: tellApart(connections.map(showConnection)).filter(matcher(filter)) };
+		const all = await fetchList(client, path);
+		const fitting = isPush(this) ? all.filter(isWritable) : all;
+		if (fitting.length === 0) {
+			throw new UserFacingError(
+				all.length === 0
+					? 'This company has no connections yet. Connection > Create makes one, and so does the Codat portal.'
+					: 'None of this company’s connections can be written to: Codat writes to accounting software. Connection > Create makes a connection to one, and so does the Codat portal.',
+				'',
+			);
+		}
+		fitting.sort((a, b) => rank(b, this) - rank(a, this) || byName(a, b));
+		const results = entries(fitting, showConnection);
+		const matches = results.filter(matcher(filter));
+		return { results: [...misfits(this, results, all), ...matches] };
+	});
+}
+
+const isPush = (context: ILoadOptionsFunctions) =>
+	context.getCurrentNodeParameter('resource') === 'pushData';
+
+/** Whether records can be written to a connection: there is nothing to write to behind the others. */
+function isWritable({ sourceType }: IDataObject): boolean {
+	return !['Banking', 'Commerce', 'Expense'].some((type) => isSame(sourceType, type));
+}
+
+/** Those in use come first, of those the accounting ones; for reading, those that have the records. */
+function rank(connection: IDataObject, context: ILoadOptionsFunctions): number {
+	const isRead = context.getCurrentNodeParameter('resource') === 'readData';
+	const needed = isRead ? sourceTypeOf(context.getCurrentNodeParameter('dataType')) : 'Accounting';
+	const fits = Number(isSame(connection.sourceType, needed));
+	return Number(isLinked(connection)) * 2 + fits * (isRead ? 4 : 1);
+}
+
+/**
+ * The connection that is chosen, where the list doesn't have it: after the company was changed, the
+ * editor shows it on, and at the head of the list as if it were one of these.
+ */
+function misfits(context: ILoadOptionsFunctions, results: Results, all: IDataObject[]): Results {
+	const parameter =
+		context.getCurrentNodeParameter('connectionId') ??
+		context.getCurrentNodeParameter('&connectionId');
+	const { mode, value, cachedResultName } = (parameter ??
+		{}) as Partial<INodeParameterResourceLocator>;
+	const isChosen = mode === 'list' && typeof value === 'string' && value !== '';
+	if (!isChosen || results.some((each) => each.value === value)) return [];
+	const reason = all.some(({ id }) => id === value) ? UNWRITABLE : FOREIGN;
+	const name = String(cachedResultName || value).replace(/^[^:]+: (?=.)/, (start) =>
+		[UNWRITABLE, FOREIGN].includes(start) ? '' : start,
+	);
+	return [{ name: `${reason}${name}`, value }];
+}
+
+const FOREIGN = 'Not this company’s: ';
+const UNWRITABLE = 'Can’t be written to: ';
+
+/** The addresses to which Codat sends events. */
+export async function searchWebhooks(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	return await withClient(this, async (client) => {
+		const { body } = await client.send({ method: 'GET', path: '/webhooks' });
+		const webhooks = objectsIn(listOf(body));
+		if (webhooks.length === 0) {
+			throw new UserFacingError(
+				'There are no webhook consumers yet: Webhook > Create makes one.',
+				'',
+			);
+		}
+		return { results: entries(webhooks, showWebhook).filter(matcher(filter)) };
 	});
 }
 
@@ -52,7 +129,7 @@ function platformSearch(sourceType?: string) {
 			);
 			integrations.sort((a, b) => Number(isEnabled(b)) - Number(isEnabled(a)) || byName(a, b));
 			const show = (each: IDataObject) => showIntegration(each, sourceType === undefined);
-			return { results: integrations.map(show).filter(matcher(filter)) };
+			return { results: entries(integrations, show).filter(matcher(filter)) };
 		});
 	};
 }
@@ -61,24 +138,32 @@ export const searchPlatforms = platformSearch();
 export const searchCommercePlatforms = platformSearch('Commerce');
 export const searchAccountingPlatforms = platformSearch('Accounting');
 
-function showCompany({ id, name }: IDataObject): Results[number] {
-	return {
-		name: String(name ?? id),
-		value: String(id),
-		url: `https://app.codat.io/companies/${encodeURIComponent(String(id))}/summary`,
-	};
-}
+const showCompany: Show = ({ id, name }) => ({
+	id,
+	name: String(name ?? id),
+	url: `https://app.codat.io/companies/${encoded(String(id))}/summary`,
+});
 
-function showConnection({ id, platformName, sourceType, status }: IDataObject): Results[number] {
+const showConnection: Show = ({ id, platformName, sourceType, status }) => {
 	const shown = status === 'PendingAuth' ? 'Pending Authorization' : status;
-	return { name: label(platformName ?? id, sourceType, shown), value: String(id) };
-}
+	return { id, name: label(platformName ?? id, sourceType, shown) };
+};
 
-function showIntegration(integration: IDataObject, withType: boolean): Results[number] {
+/** How many of a webhook consumer's event types are named. */
+const MOST_EVENTS = 3;
+
+const showWebhook: Show = ({ id, url, eventTypes, disabled }) => {
+	const types = Array.isArray(eventTypes) ? eventTypes.map(String) : [];
+	const more = types.length > MOST_EVENTS ? [`${types.length - MOST_EVENTS} more`] : [];
+	const isOff = disabled === true ? ['Disabled'] : [];
+	return { id, name: label(url ?? id, ...types.slice(0, MOST_EVENTS), ...more, ...isOff) };
+};
+
+function showIntegration(integration: IDataObject, withType: boolean): ReturnType<Show> {
 	const { key, name, sourceType } = integration;
 	const type = withType ? sourceType : undefined;
 	const mark = isEnabled(integration) ? undefined : 'Not Enabled';
-	return { name: label(name ?? key, type, mark), value: String(key) };
+	return { id: key, name: label(name ?? key, type, mark) };
 }
 
 function isLinked({ status }: IDataObject): boolean {

@@ -1,9 +1,10 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { locatedId } from '../fields/locators';
-import { codatId } from '../fields/read';
+import { companyNameIn, located, locatedId } from '../fields/locators';
+import { asText, codatId } from '../fields/read';
 import { createClient, type Client } from '../transport/client';
-import { toNodeError } from '../transport/errors';
+import { absenceOf, toNodeError } from '../transport/errors';
+import { notOfCompany } from '../transport/notFound';
 import { fetchAll } from '../transport/pagination';
 import { redactorFor } from '../transport/redact';
 import { IMPATIENT_RETRIES } from '../transport/retry';
@@ -40,7 +41,10 @@ export async function withClient(
 	try {
 		return await search(await createListClient(context));
 	} catch (error) {
-		throw toNodeError(context.getNode(), error, await redactorFor(context));
+		const company = companyNameIn(context.getCurrentNodeParameter('companyId'));
+		const isForeign = absenceOf(error) === 'connection';
+		const known = isForeign ? notOfCompany(company.companyName, '') : error;
+		throw toNodeError(context.getNode(), known, await redactorFor(context));
 	}
 }
 
@@ -50,9 +54,10 @@ export async function withClient(
  * out himself.
  */
 export async function fetchList(client: Client, path: string): Promise<IDataObject[]> {
-	return await fetchAll(
+	const records = await fetchAll(
 		async (page, pageSize) => await client.send({ method: 'GET', path, query: { page, pageSize } }),
 	);
+	return objectsIn(records);
 }
 
 /**
@@ -93,6 +98,23 @@ function chosen(
 	return codatId(id, label);
 }
 
+/**
+ * The text of a parameter that the list depends on.
+ *
+ * @param label what the parameter is called in the editor
+ * @throws UserFacingError when it is not set, or an expression gives nothing yet
+ */
+export function givenText(context: ILoadOptionsFunctions, name: string, label: string): string {
+	const text = located(context.getCurrentNodeParameter(name));
+	if (text !== '' && !text.startsWith('=')) return text;
+	throw new UserFacingError(
+		text === ''
+			? `Set '${label}' first: this list depends on it.`
+			: `The expression in '${label}' has no value yet. Run the nodes before this one, and this list appears.`,
+		'',
+	);
+}
+
 /** Whether all words of the filter are in what is shown, or in the ID or key behind it. */
 export function matcher(filter: string | undefined): (result: Results[number]) => boolean {
 	const words = withoutAccents(filter ?? '').split(/\s+/);
@@ -113,8 +135,17 @@ export function label(name: unknown, ...details: unknown[]): string {
 	return known.length > 0 ? `${String(name)} (${known.join(', ')})` : String(name);
 }
 
+/** What a list shows of a record. */
+export type Show = (record: IDataObject) => { id: unknown; name: string; url?: string };
+
+/** Records as a list shows them, without those that Codat gave no ID of. */
+export function entries(records: IDataObject[], show: Show): Results {
+	const results = records.map(show).map(({ id, ...shown }) => ({ ...shown, value: asText(id) }));
+	return tellApart(results.filter(({ value }) => value !== ''));
+}
+
 /** Adds the start of the ID to those that look the same, such as two shops of one platform. */
-export function tellApart(results: Results): Results {
+function tellApart(results: Results): Results {
 	const looks = new Map<string, Set<unknown>>();
 	for (const { name, value } of results) looks.set(name, (looks.get(name) ?? new Set()).add(value));
 	return results.map((result) => {

@@ -4,7 +4,7 @@ import { recordLabel } from '../recordLabels';
 import type { Client } from '../transport/client';
 import { UserFacingError } from '../transport/userFacingError';
 import { isLeaf, recordSearch, showCategory } from './companyRecords';
-import { chosenCompany, matcher, objectsIn, withClient, type Results } from './lists';
+import { chosenCompany, entries, matcher, objectsIn, withClient, type Show } from './lists';
 
 /** A list of the company's mapping options (Expenses spec: `MappingOptions`). */
 interface OptionList {
@@ -13,7 +13,7 @@ interface OptionList {
 	shown: string;
 	/** Which of them can be chosen. */
 	fits?: (option: IDataObject, context: ILoadOptionsFunctions, all: IDataObject[]) => boolean;
-	show: (option: IDataObject, all: IDataObject[]) => Results[number];
+	show: (option: IDataObject, all: IDataObject[]) => ReturnType<Show>;
 }
 
 function optionSearch(list: OptionList) {
@@ -50,7 +50,7 @@ async function searchOptions(
 			'',
 		);
 	}
-	const results = fitting.map((option) => show(option, all));
+	const results = entries(fitting, (option) => show(option, all));
 	results.sort((a, b) => a.name.localeCompare(b.name));
 	return { results: results.filter(matcher(filter)) };
 }
@@ -84,12 +84,9 @@ function chosenType(context: ILoadOptionsFunctions): string | undefined {
 	return isExpense && typeof type === 'string' && /^\w+$/.test(type) ? type : undefined;
 }
 
-function show(dataType: string) {
-	return (option: IDataObject): Results[number] => ({
-		name: recordLabel(dataType, option),
-		value: String(option.id),
-	});
-}
+const show =
+	(dataType: string): Show =>
+	(option) => ({ id: option.id, name: recordLabel(dataType, option) });
 
 const accounts = { key: 'accounts', show: show('chartOfAccounts') } as const;
 

@@ -5,7 +5,7 @@ import { absenceIn, isEmptyList } from '../transport/notFound';
 import { fetchAll, hasNext, recordsOf } from '../transport/pagination';
 import type { Answer } from '../transport/request';
 import { UserFacingError } from '../transport/userFacingError';
-import { matcher, objectsIn, tellApart, type ListClient, type Results } from './lists';
+import { entries, matcher, objectsIn, type ListClient, type Results, type Show } from './lists';
 
 /** A list of Codat's that comes in pages. */
 export interface PagedList {
@@ -14,12 +14,20 @@ export interface PagedList {
 	properties: string[];
 	/** Codat's `orderBy`. */
 	orderBy?: string;
-	show: (record: IDataObject) => Results[number];
+	show: Show;
 	/** Leaves out records. */
 	fits?: (record: IDataObject) => boolean;
 	/** What the records are, for messages, where Codat may have none of them yet. */
 	shown?: string;
+	/** How there come to be some, beginning a sentence. */
+	remedy?: string;
 }
+
+/** A list that is read whole, and shown so. */
+export type WholeList = Pick<PagedList, 'path' | 'shown' | 'remedy'> & {
+	/** It has no pages. */
+	unpaged?: boolean;
+};
 
 /**
  * The editor asks for more when the user scrolls to the end of a list, which takes one that is
@@ -65,19 +73,19 @@ export async function searchPages(
 		}
 		const records = answer.status === 200 ? objectsIn(recordsOf(answer)) : [];
 		if (records.length === 0 && page === 1 && list.shown !== undefined) {
-			if (answer.status !== 200 || !('query' in ways[way])) throw lacking(answer, list.shown);
+			if (answer.status !== 200 || !('query' in ways[way])) throw lacking(answer, list);
 			way = ways.findIndex((each) => !('query' in each));
 			left = MOST_UNSEARCHED;
 			continue;
 		}
 		const fitting = list.fits ? records.filter(list.fits) : records;
-		results.push(...fitting.map(list.show).filter(matches));
+		results.push(...entries(fitting, list.show).filter(matches));
 		hasMore =
 			records.length > 0 && hasNext(answer.body, records.length >= pageSize, page * pageSize);
 		page++;
 	}
 	return {
-		results: tellApart(results),
+		results,
 		paginationToken: hasMore ? `${way} ${page}` : undefined,
 	};
 }
@@ -87,19 +95,16 @@ export async function searchPages(
  *
  * @throws UserFacingError where Codat has none of the records yet
  */
-export async function fetchRecords(
-	client: ListClient,
-	list: Pick<PagedList, 'path' | 'shown'>,
-): Promise<IDataObject[]> {
+export async function fetchRecords(client: ListClient, list: WholeList): Promise<IDataObject[]> {
 	const records = await fetchAll(async (page, pageSize) => {
 		const answer = await client.send(
-			{ method: 'GET', path: list.path, query: { page, pageSize } },
+			{ method: 'GET', path: list.path, query: list.unpaged ? {} : { page, pageSize } },
 			{ accept: (each) => page === 1 && isNone(each, list) },
 		);
-		if (answer.status >= 300) throw lacking(answer, list.shown);
+		if (answer.status >= 300) throw lacking(answer, list);
 		return answer;
 	});
-	if (records.length === 0) throw lacking(undefined, list.shown);
+	if (records.length === 0) throw lacking(undefined, list);
 	return objectsIn(records);
 }
 
@@ -131,12 +136,17 @@ function isNone(answer: Answer, { shown }: Pick<PagedList, 'shown'>): boolean {
 		: answer.status === 409 || ['records', 'other'].includes(absenceIn(answer) ?? '');
 }
 
-function lacking(answer: Answer | undefined, shown = 'records'): UserFacingError {
+const FETCH = 'Have it fetch them (Read Data > Refresh Data Type)';
+
+function lacking(
+	answer: Answer | undefined,
+	{ shown = 'records', remedy = FETCH }: Pick<PagedList, 'shown' | 'remedy'>,
+): UserFacingError {
 	const said = answer && absenceIn(answer) === 'other' ? codatText(answer) : undefined;
 	return new UserFacingError(
 		said
 			? `Codat can't list the company's ${shown}. It says: ${said.replace(/\.$/, '')}. Choose 'By ID' instead.`
-			: `Codat has no ${shown} of this company yet. Have it fetch them (Read Data > Refresh Data Type), or choose 'By ID'.`,
+			: `Codat has no ${shown} of this company yet. ${remedy}, or choose 'By ID'.`,
 		'',
 	);
 }

@@ -3,10 +3,11 @@ import type { IDataObject, ILoadOptionsFunctions, ResourceMapperFields } from 'n
 import { anyDataType } from '../actions/pushData/fields';
 import { optionsPath } from '../dataTypes';
 import { hasNoOptions, noOptions } from '../actions/pushData/noOptions';
+import { CONNECTION, isAbsence } from '../actions/misplaced';
 import { formFields } from '../actions/pushData/record/form';
 import type { PushOption } from '../actions/pushData/record/model';
 import { fieldsOf, ofNewRecord } from '../actions/pushData/record/model';
-import { locatedId } from '../fields/locators';
+import { companyNameIn, located, locatedId } from '../fields/locators';
 import { asText, codatId } from '../fields/read';
 import { readField } from '../fields/readField';
 import { fillEndpoint } from '../transport/endpoint';
@@ -32,7 +33,10 @@ export async function getRecordFields(this: ILoadOptionsFunctions): Promise<Reso
 			{ accept: hasNoOptions },
 		);
 		if (hasNoOptions(answer)) {
-			const { message, description } = noOptions(answer, chosen.dataType);
+			const { companyName } = companyNameIn(this.getCurrentNodeParameter('companyId'));
+			const look = async () =>
+				await client.send(fillEndpoint(CONNECTION, chosen), { accept: isAbsence });
+			const { message, description } = await noOptions(answer, chosen.dataType, companyName, look);
 			return instead({
 				message: tell(message, client.redact),
 				description: tell(description, client.redact),
@@ -61,7 +65,7 @@ function readChoice(context: ILoadOptionsFunctions): IDataObject {
 	const companyId = locatedId(parameter('companyId'), 'companies');
 	const connectionId = locatedId(parameter('connectionId'), 'connections');
 	const dataType = asText(parameter('dataType'));
-	const accountId = asText(parameter('accountId'));
+	const accountId = located(parameter('accountId'));
 	const needed: Array<[label: string, value: string]> = [
 		['Company', companyId],
 		['Connection', connectionId],

@@ -1,4 +1,5 @@
 import type { Answer } from './request';
+import { UserFacingError } from './userFacingError';
 
 /**
  * What a 404 means. Codat answers so for much that differs, and only its words tell which
@@ -82,4 +83,19 @@ export function wordAbsence(answer: Answer): { message: string; advice: string }
 					"Check the IDs: the record may be deleted, belong to another company, or be of a kind that the company's platform doesn't have.",
 			};
 	}
+}
+
+/**
+ * A connection that is not one of the chosen company's: the editor goes on showing it after the
+ * company was changed.
+ *
+ * @param companyName as the editor shows it, if it is known
+ * @param said Codat's own words
+ */
+export function notOfCompany(companyName: string | undefined, said: string): UserFacingError {
+	const whose = companyName === undefined ? 'this company' : companyName;
+	return new UserFacingError(
+		`This connection is not one of ${whose}'s. Choose 'Connection' again`,
+		`It is another company's, or was deleted.${said === '' ? '' : `\nCodat says: ${said}`}`,
+	);
 }

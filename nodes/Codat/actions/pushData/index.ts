@@ -1,5 +1,6 @@
 import { attachmentPath, optionsPath, pushPath } from '../../dataTypes';
 import { options } from '../../fields/collection';
+import { recordOfType } from '../../fields/companyRecords';
 import { filters } from '../../fields/filters';
 import { limit, returnAll } from '../../fields/lists';
 import { company, connection } from '../../fields/locators';
@@ -7,13 +8,13 @@ import { orderBy, query } from '../../fields/query';
 import { simplifyOff } from '../../fields/simplify';
 import { describePush } from '../../outcomes';
 import { binaryPropertyName, readFile } from '../attachment';
+import { lookAtConnection } from '../misplaced';
 import type { Resource } from '../operation';
 import {
 	accountId,
 	anyDataType,
 	pushOperationKey,
 	queryable,
-	recordId,
 	simplePush,
 	writableDataType,
 } from './fields';
@@ -57,7 +58,7 @@ export const pushData: Resource = {
 				company,
 				connection,
 				writableDataType('delete'),
-				recordId('The ID of the record to delete'),
+				recordOfType('The record to delete'),
 				...waitFields,
 				options(allowSyncOnPushComplete),
 			],
@@ -96,10 +97,11 @@ export const pushData: Resource = {
 			description: 'Get the fields that a platform takes for a kind of record, and their choices',
 			endpoint: ({ dataType }) => `GET ${CONNECTION}/options/${optionsPath(dataType)}`,
 			fields: [company, connection, anyDataType, accountId],
-			execute: async ({ values, request }) => {
-				const answer = await request({ accept: hasNoOptions });
-				if (hasNoOptions(answer)) throw noOptions(answer, values.dataType);
-				return answer.body;
+			execute: async (call) => {
+				const answer = await call.request({ accept: hasNoOptions });
+				if (!hasNoOptions(answer)) return answer.body;
+				const look = async () => await lookAtConnection(call);
+				throw await noOptions(answer, call.values.dataType, call.companyName(), look);
 			},
 		},
 		update: {
@@ -113,7 +115,7 @@ export const pushData: Resource = {
 				company,
 				connection,
 				writableDataType('update'),
-				recordId('The ID of the record to update'),
+				recordOfType('The record to update'),
 				...recordFields,
 				...waitFields,
 				options(allowSyncOnPushComplete, forceUpdate, timeoutInMinutes),
@@ -129,7 +131,7 @@ export const pushData: Resource = {
 				company,
 				connection,
 				writableDataType('uploadAttachment'),
-				recordId('The ID of the record to attach the file to'),
+				recordOfType('The record to attach the file to'),
 				binaryPropertyName,
 			],
 			execute: async (call) => (await call.request({ file: await readFile(call) })).body,
