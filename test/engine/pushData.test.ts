@@ -482,8 +482,10 @@ describe('what can’t work is said, with nothing sent where that can be known',
 	])('%s on a connection of another company', async (operation, parameters) => {
 		const connectionId = byId(bookshop.connections.accounting);
 		const { error } = await run(operation, { ...customers, ...parameters, connectionId });
-		expect(error?.message).toContain('not found');
-		expect(error?.description).toMatch(/connection must be one of this company|another company/);
+		expect(error?.message).toBe(
+			"This connection is not one of this company's. Choose 'Connection' again",
+		);
+		expect(error?.description).toMatch(/another company's, or was deleted.\nCodat says: .*not found/);
 		expect(sandbox.ledger).toEqual([]);
 	});
 

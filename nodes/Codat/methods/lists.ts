@@ -144,15 +144,28 @@ export function entries(records: IDataObject[], show: Show): Results {
 	return tellApart(results.filter(({ value }) => value !== ''));
 }
 
-/** Adds the start of the ID to those that look the same, such as two shops of one platform. */
+/**
+ * Adds the ID to those that look the same, such as two shops of one platform: its start, where that
+ * will do.
+ */
 function tellApart(results: Results): Results {
-	const looks = new Map<string, Set<unknown>>();
-	for (const { name, value } of results) looks.set(name, (looks.get(name) ?? new Set()).add(value));
+	const alike = new Map<string, Set<string>>();
+	for (const { name, value } of results) {
+		const ids = alike.get(name) ?? new Set<string>();
+		alike.set(name, ids.add(String(value)));
+	}
 	return results.map((result) => {
-		if (looks.get(result.name)!.size === 1) return result;
-		return { ...result, name: `${result.name} ${String(result.value).slice(0, 8)}…` };
+		const ids = alike.get(result.name)!;
+		if (ids.size === 1) return result;
+		const id = String(result.value);
+		const starts = new Set([...ids].map((each) => each.slice(0, START)));
+		const isTold = starts.size === ids.size && id.length > START;
+		return { ...result, name: `${result.name} ${isTold ? `${id.slice(0, START)}…` : id}` };
 	});
 }
+
+/** How much of an ID tells GUIDs apart. */
+const START = 8;
 
 /** The objects in a list, which anything else that Codat may answer has none of. */
 export function objectsIn(list: unknown): IDataObject[] {
