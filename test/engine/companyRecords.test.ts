@@ -10,7 +10,8 @@ import { startSandbox, type Sandbox } from '../../sandbox/server';
 import { loadOptionsContext } from './harness';
 
 const { bakery, bookshop, studio, surveyors, workshop } = SEED.companies;
-const { listSearch } = new Codat().methods;
+const { listSearch: searches } = new Codat().methods;
+const listSearch: Record<string, (typeof searches)['searchRecords']> = searches;
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -271,7 +272,7 @@ describe('what was done', () => {
 	test('the files of a record, and the addresses of webhooks', async () => {
 		const record = { resource: 'readData', operation: 'getAttachment', dataType: 'invoices' };
 		const files = await names('searchAttachments', { ...record, recordId: 'invoice-0001' });
-		expect(files[0]).toMatch(/^\S+\.\w+ \(/);
+		expect(files[0]).toMatch(/^.+\.\w+ \(\d{4}-\d\d-\d\d, /);
 		sandbox.state.webhooks.push({
 			id: 'w-1',
 			url: 'https://example.com/hook',

@@ -485,7 +485,9 @@ describe('what can’t work is said, with nothing sent where that can be known',
 		expect(error?.message).toBe(
 			"This connection is not one of this company's. Choose 'Connection' again",
 		);
-		expect(error?.description).toMatch(/another company's, or was deleted.\nCodat says: .*not found/);
+		expect(error?.description).toMatch(
+			/another company's, or was deleted.\nCodat says: .*not found/,
+		);
 		expect(sandbox.ledger).toEqual([]);
 	});
 

@@ -45,7 +45,8 @@ export function located(value: unknown): string {
 	return asText(withinLocator(value));
 }
 
-function withinLocator(value: unknown): unknown {
+/** The same, untouched. */
+export function withinLocator(value: unknown): unknown {
 	const isLocator = value !== null && typeof value === 'object' && 'value' in value;
 	return isLocator ? (value as INodeParameterResourceLocator).value : value;
 }

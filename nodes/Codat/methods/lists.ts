@@ -1,6 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { companyNameIn, located, locatedId } from '../fields/locators';
+import { companyNameIn, located, locatedId, withinLocator } from '../fields/locators';
 import { asText, codatId } from '../fields/read';
 import { createClient, type Client } from '../transport/client';
 import { absenceOf, toNodeError } from '../transport/errors';
@@ -84,7 +84,7 @@ function chosen(
 		label === 'Company'
 			? (['companyId', 'companies'] as const)
 			: (['connectionId', 'connections'] as const);
-	const value = context.getCurrentNodeParameter(name, { extractValue: true });
+	const value = withinLocator(context.getCurrentNodeParameter(name));
 	const id = locatedId(value, kind);
 	const noun = label.toLowerCase();
 	if (id === '' || id.startsWith('=')) {
