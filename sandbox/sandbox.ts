@@ -13,6 +13,7 @@ export interface SandboxOptions {
 	syncDurationMs?: number;
 	pushDurationMs?: number;
 	pullDurationMs?: number;
+	reportDurationMs?: number;
 	/** How long it takes to handle a request that has been let in. */
 	latencyMs?: number;
 }

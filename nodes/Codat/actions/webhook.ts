@@ -2,6 +2,7 @@ import { additionalFields } from '../fields/collection';
 import type { Field } from '../fields/field';
 import { inBody } from '../fields/field';
 import { codatLocator } from '../fields/locators';
+import { notice } from '../fields/notice';
 import { requiredUrl } from '../fields/read';
 import { textList } from '../fields/rows';
 import type { Resource } from './operation';
@@ -82,7 +83,13 @@ export const webhook: Resource = {
 			action: 'Delete webhook consumer',
 			description: 'Stop Codat from sending events to an address',
 			endpoint: 'DELETE /webhooks/{webhookId}',
-			fields: [webhookId],
+			fields: [
+				webhookId,
+				notice(
+					'deleteWebhookNotice',
+					'Codat sends nothing to this address from now on, and its secret is gone. It can’t be undone: a new webhook consumer has a new secret.',
+				),
+			],
 		},
 	},
 };

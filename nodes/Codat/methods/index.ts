@@ -1,4 +1,11 @@
 import { searchAttachments } from './attachments';
+import { searchSourceAccounts, searchTargetAccounts } from './bankFeedOptions';
+import {
+	searchBillAccounts,
+	searchBillSuppliers,
+	searchBillTaxRates,
+	searchPaymentAccounts,
+} from './billPayOptions';
 import { recordSearches, searchRecords } from './companyRecords';
 import { codatApiTest } from './credentialTest';
 import {
@@ -20,6 +27,7 @@ import {
 	searchTaxRates,
 	searchTracking,
 } from './mappingOptions';
+import { searchReports } from './reports';
 import { getRecordFields } from './resourceMapping';
 
 export const credentialTest = { codatApiTest };
@@ -29,16 +37,23 @@ export const listSearch = {
 	searchAnyAccounts,
 	searchAttachments,
 	searchBankAccounts,
+	searchBillAccounts,
+	searchBillSuppliers,
+	searchBillTaxRates,
 	searchCommercePlatforms,
 	searchCompanies,
 	searchConnections,
 	searchCustomers,
+	searchPaymentAccounts,
 	searchPlatforms,
 	searchPullOperations,
 	searchPushOperations,
 	searchRecords,
+	searchReports,
+	searchSourceAccounts,
 	searchSuppliers,
 	searchSyncs,
+	searchTargetAccounts,
 	searchTaxRates,
 	searchTracking,
 	searchWebhooks,

@@ -24,13 +24,18 @@ import {
 } from './lists';
 import { searchPages } from './pages';
 
-/** The companies whose name holds the filter, a page at a time. */
+/** The companies whose name holds the filter, by name, a page at a time. */
 export async function searchCompanies(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const companies = { path: '/companies', properties: ['name'], show: showCompany };
+	const companies = {
+		path: '/companies',
+		properties: ['name'],
+		orderBy: 'name',
+		show: showCompany,
+	};
 	return await withClient(
 		this,
 		async (client) => await searchPages(client, companies, filter, paginationToken),

@@ -6,14 +6,20 @@ import { UserFacingError } from '../transport/userFacingError';
 import { isLeaf, recordSearch, showCategory } from './companyRecords';
 import { chosenCompany, entries, matcher, objectsIn, withClient, type Show } from './lists';
 
-/** A list of the company's mapping options (Expenses spec: `MappingOptions`). */
-interface OptionList {
-	key: 'accounts' | 'taxRates' | 'trackingCategories';
+/** Options of which one is to be chosen. */
+export interface Choices {
 	/** What they are, for messages. */
 	shown: string;
+	/** What to do where there are none. */
+	lacking?: string;
 	/** Which of them can be chosen. */
 	fits?: (option: IDataObject, context: ILoadOptionsFunctions, all: IDataObject[]) => boolean;
 	show: (option: IDataObject, all: IDataObject[]) => ReturnType<Show>;
+}
+
+/** A list of the company's mapping options (Expenses spec: `MappingOptions`). */
+interface OptionList extends Choices {
+	key: 'accounts' | 'taxRates' | 'trackingCategories';
 }
 
 function optionSearch(list: OptionList) {
@@ -31,15 +37,31 @@ function optionSearch(list: OptionList) {
 async function searchOptions(
 	context: ILoadOptionsFunctions,
 	client: Client,
-	{ key, shown, fits, show }: OptionList,
+	list: OptionList,
 	filter: string | undefined,
 ): Promise<INodeListSearchResult> {
-	const path = `/companies/${chosenCompany(context, shown)}/sync/expenses/mappingOptions`;
+	const path = `/companies/${chosenCompany(context, list.shown)}/sync/expenses/mappingOptions`;
 	const { body } = await client.send({ method: 'GET', path });
-	const all = objectsIn((body as IDataObject | undefined)?.[key]);
+	return choose(context, list, (body as IDataObject | undefined)?.[list.key], filter);
+}
+
+/**
+ * The options that fit and match the filter, by name.
+ *
+ * @param options as Codat gave them
+ * @throws UserFacingError when there are none, or none that fit
+ */
+export function choose(
+	context: ILoadOptionsFunctions,
+	{ shown, lacking, fits, show }: Choices,
+	options: unknown,
+	filter: string | undefined,
+): INodeListSearchResult {
+	const all = objectsIn(options);
 	if (all.length === 0) {
 		throw new UserFacingError(
-			`Codat has no ${shown} of this company yet. Link its accounting software and have Codat fetch the data, or choose 'By ID'.`,
+			lacking ??
+				`Codat has no ${shown} of this company yet. Link its accounting software and have Codat fetch the data, or choose 'By ID'.`,
 			'',
 		);
 	}
@@ -84,11 +106,12 @@ function chosenType(context: ILoadOptionsFunctions): string | undefined {
 	return isExpense && typeof type === 'string' && /^\w+$/.test(type) ? type : undefined;
 }
 
-const show =
+/** How an option is shown, by the data type that it is a record of. */
+export const showAs =
 	(dataType: string): Show =>
 	(option) => ({ id: option.id, name: recordLabel(dataType, option) });
 
-const accounts = { key: 'accounts', show: show('chartOfAccounts') } as const;
+const accounts = { key: 'accounts', show: showAs('chartOfAccounts') } as const;
 
 /** The accounts that the operation's transactions can be booked to. */
 export const searchAccounts = optionSearch({ ...accounts, shown: 'accounts', fits: isValidFor });
@@ -110,7 +133,7 @@ export const searchTaxRates = optionSearch({
 			!Array.isArray(types) || types.length === 0 || !type || types.some((each) => each === type)
 		);
 	},
-	show: show('taxRates'),
+	show: showAs('taxRates'),
 });
 
 const trackingCategories: OptionList = {

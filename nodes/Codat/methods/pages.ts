@@ -91,6 +91,30 @@ export async function searchPages(
 }
 
 /**
+ * The same for lists whose pages name the next one, and that Codat can't search.
+ *
+ * @param read gives the first page, or the one that a token stands for, and the next one's token
+ */
+export async function searchTokenPages(
+	client: ListClient,
+	read: (token?: string) => Promise<{ records: IDataObject[]; next?: string }>,
+	show: Show,
+	filter: string | undefined,
+	paginationToken: string | undefined,
+): Promise<INodeListSearchResult> {
+	const matches = matcher(filter);
+	const results: Results = [];
+	let token = paginationToken;
+	for (let pages = 0; pages < MOST_PAGES && Date.now() < client.deadline; pages++) {
+		const { records, next } = await read(token);
+		results.push(...entries(records, show).filter(matches));
+		token = next;
+		if (token === undefined || results.length >= FILLS_THE_LIST) break;
+	}
+	return { results, paginationToken: token };
+}
+
+/**
  * All records of a list, where what is shown of one takes the others.
  *
  * @throws UserFacingError where Codat has none of the records yet
