@@ -50,9 +50,9 @@ describe('what is sent again', () => {
 	});
 
 	test('nothing with strategy none, no faults when those are excepted', () => {
-		expect(mayRetry({ method: 'GET' }, answer(429), { ...DEFAULT_RETRIES, strategy: 'none' }, false)).toBe(
-			false,
-		);
+		expect(
+			mayRetry({ method: 'GET' }, answer(429), { ...DEFAULT_RETRIES, strategy: 'none' }, false),
+		).toBe(false);
 		const policy = { ...DEFAULT_RETRIES, retryConnectionErrors: false };
 		expect(mayRetry({ method: 'GET' }, fault('ECONNRESET'), policy, false)).toBe(false);
 		expect(mayRetry({ method: 'GET' }, answer(503), policy, false)).toBe(true);

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { nameOf } from '../dataTypes';
-import type { Field, Values } from '../fields/field';
+import type { Values } from '../fields/field';
 import { hasPullEnded, pullMeaning, pullOutcome } from '../outcomes';
 import { codatText, describe } from '../transport/errors';
 import { isRecordGone } from '../transport/notFound';

@@ -1,4 +1,4 @@
-import { DataType as LendingDataType } from '@codat/lending/dist/sdk/models/shared';
+import { SchemaDataType as LendingDataType } from '@codat/lending/dist/sdk/models/shared';
 import { DataType as ExpensesDataType } from '@codat/sync-for-expenses/dist/sdk/models/shared';
 import type { IDataObject } from 'n8n-workflow';
 
