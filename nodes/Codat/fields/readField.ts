@@ -59,7 +59,8 @@ export function readFields(
 	return values;
 }
 
-function isShown(show: Record<string, unknown> | undefined, values: Values): boolean {
+/** Whether a field is in force that is shown for some values of others. */
+export function isShown(show: Record<string, unknown> | undefined, values: Values): boolean {
 	return Object.entries(show ?? {}).every(([name, allowed]) =>
 		[values[name]].flat().some((value) => (allowed as unknown[]).includes(value)),
 	);
