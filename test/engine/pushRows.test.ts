@@ -298,7 +298,7 @@ describe('lists from expressions', () => {
 			{
 				items: [
 					{ customer: 7, loaves: 3, text: 'Loaves' },
-					{ customer: { id: 'c8' }, loaves: '4' },
+					{ customer: 'c8', loaves: '4' },
 				],
 			},
 		);

@@ -124,7 +124,7 @@ function lacks(missing: string[], singular: string, isAutomatic: boolean): UserF
 	return new UserFacingError(
 		`The ${singular} lacks ${list}`,
 		isAutomatic
-			? 'The company’s platform requires this. Give the input item a field of the same name, or map each field by hand.'
+			? 'The company’s platform requires this. Give the input item a field of the same name, or set it here.'
 			: 'The company’s platform requires this. Fill it in and try again.',
 	);
 }

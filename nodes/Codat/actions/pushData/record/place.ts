@@ -66,8 +66,22 @@ export function place(
 	label: string,
 	within = '',
 ): void {
-	const way = wayOf(part, model);
-	if (way === undefined) throw notTaken(label);
+	const [first, ...others] = part.at.filter((way) => optionAt(model, keysOf(way)) !== undefined);
+	if (first === undefined) throw notTaken(label);
+	// Where a platform has a list twice and requires both, it is the same list.
+	const again = part.parts ? others.filter((way) => optionAt(model, keysOf(way))?.required) : [];
+	for (const way of [first, ...again]) {
+		placeAt(record, { ...part, way, isFirst: way === first }, value, model, { label, within });
+	}
+}
+
+function placeAt(
+	record: IDataObject,
+	{ way, isFirst, ...part }: Part & { way: string; isFirst: boolean },
+	value: unknown,
+	model: PushOption,
+	{ label, within }: { label: string; within: string },
+): void {
 	const steps = way.split('.');
 	if (part.of !== undefined) {
 		const holder = steps.slice(0, -1);
@@ -76,7 +90,8 @@ export function place(
 		put(record, holder, { id: value, ...typeIn(option, part.of, name) });
 	} else if (part.parts && Array.isArray(value)) {
 		const option = optionAt(model, keysOf(way)) ?? {};
-		put(record, steps, placeRows(value as Values[], part.parts, option, label, steps.at(-1)));
+		const parts = isFirst ? part.parts : part.parts.filter((each) => wayOf(each, option));
+		put(record, steps, placeRows(value as Values[], parts, option, label, steps.at(-1)));
 	} else {
 		put(record, steps, value);
 	}
