@@ -194,9 +194,9 @@ describe('the form for a record', () => {
 		const { fields } = await form({ dataType: 'bills' });
 		const shown = fields.filter(({ removed }) => !removed);
 		expect(shown.map(({ displayName }) => displayName)).toEqual([
-			'Issue date',
-			'Due date',
-			'Status',
+			'Issue date (required)',
+			'Due date (required)',
+			'Status (required)',
 		]);
 		expect(sent()).toEqual([`GET ${bakeryPath}/options/bills`]);
 		// Only Xero asks for a status.

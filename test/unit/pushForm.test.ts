@@ -15,15 +15,15 @@ const fill = (values: IDataObject) => fillRecord(hire, values);
 describe('a model becomes a form', () => {
 	test('with a field for each value, labelled with the way to it, and lists as JSON', () => {
 		expect(form().map(({ id, displayName, type }) => [id, displayName, type])).toEqual([
-			['boatRef.id', 'Boat › Identifier', 'string'],
+			['boatRef.id', 'Boat › Identifier (required)', 'string'],
 			['boatRef.name', 'Boat › Name', 'string'],
 			['ownerRef.id', 'Owner › Identifier (required with Owner)', 'string'],
 			['ownerRef.name', 'Owner › Name', 'string'],
-			['startsOn', 'Starts On', 'dateTime'],
+			['startsOn', 'Starts On (required)', 'dateTime'],
 			['crew', 'Crew', 'number'],
 			['isInsured', 'Insured?', 'boolean'],
 			['harbour', 'Harbour', 'options'],
-			['legs', 'Legs (JSON list)', 'json'],
+			['legs', 'Legs (JSON list) (required)', 'json'],
 			['notes', 'Notes (JSON list)', 'json'],
 			['insurer', 'Insurer (JSON object)', 'json'],
 		]);

@@ -46,8 +46,10 @@ export function formFields(
 	const labels = fields.map(({ displayName }) => displayName);
 	const shown = fields.map((field) => {
 		const isTwin = labels.filter((label) => label === field.displayName).length > 1;
-		const displayName = isTwin ? `${field.displayName} [${field.id}]` : field.displayName;
+		const label = isTwin ? `${field.displayName} [${field.id}]` : field.displayName;
 		const required = field.required && !beside.lists.has(field.id);
+		// n8n has no mark of its own, beside that it asks for the field by its ID.
+		const displayName = required ? `${label} (required)` : label;
 		const removed = (hasRequired && !required) || beside.lists.has(field.id);
 		return { ...field, displayName, required, removed };
 	});

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { mkdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Browser, chromium, type Locator, type Page, selectors } from 'playwright-core';
+import { projectDir } from '../../scripts/n8n/paths.mts';
+import type { TestContext } from './appTest.mts';
+
+selectors.setTestIdAttribute('data-test-id');
+
+/** The README's pictures are taken anew when asked to; a run of the tests leaves them as they are. */
+const UPDATE_DOCS = Boolean(process.env.UPDATE_DOCS);
+const MAX_BYTES = 200_000;
+
+/** A browser window with n8n's editor in it, as its owner sees it. */
+export class Editor {
+	private constructor(
+		readonly page: Page,
+		private readonly browser: Browser,
+		private readonly context: TestContext,
+	) {}
+
+	static async open(context: TestContext): Promise<Editor> {
+		const browser = await chromium.launch({
+			executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+			args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+		});
+		const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+		page.setDefaultTimeout(20_000);
+		// n8n's hint that a trigger's output can be pinned would cover it in the pictures.
+		await page.addInitScript('localStorage.setItem("N8N_PIN_DATA_DISCOVERY_NDV", "true")');
+		const { client, n8n } = context.stage;
+		const [name, value] = client.cookie.split('=');
+		await page.context().addCookies([{ name, value, url: n8n.url }]);
+		return new Editor(page, browser, context);
+	}
+
+	async goTo(path: string): Promise<void> {
+		await this.page.goto(this.context.stage.n8n.url + path);
+	}
+
+	async close(): Promise<void> {
+		await this.browser.close();
+	}
+
+	/** Takes a picture of what has this test ID, or of all. */
+	async picture(name: string, testId?: string): Promise<void> {
+		const folder = UPDATE_DOCS
+			? join(projectDir, 'docs')
+			: join(this.context.resultsDir, 'screenshots');
+		await mkdir(folder, { recursive: true });
+		const path = join(folder, `${name}.png`);
+		// Nothing is pointed at, and nothing is on its way in or out.
+		await this.page.mouse.move(0, 0);
+		await this.page.waitForFunction(
+			'document.getAnimations().every((it) => it.playState !== "running")',
+		);
+		const shot = { path, animations: 'disabled', caret: 'hide' } as const;
+		await (testId ? this.page.getByTestId(testId).screenshot(shot) : this.page.screenshot(shot));
+		const { size } = await stat(path);
+		assert.ok(size < MAX_BYTES, `${name}.png has ${size} bytes`);
+	}
+
+	input(field: string) {
+		return this.page.getByTestId(`parameter-input-${field}`).locator('input, textarea');
+	}
+
+	get output() {
+		return this.page.getByTestId('output-panel');
+	}
+
+	async execute(): Promise<void> {
+		await this.page.getByTestId('node-execute-button').click();
+	}
+
+	/** Opens the list of a resource locator, and picks from it. */
+	async pick(field: string, name: string): Promise<void> {
+		await this.pickAt(this.page.getByTestId(`resource-locator-${field}`), name);
+	}
+
+	private async pickAt(locator: Locator, name: string): Promise<void> {
+		await locator.getByTestId('rlc-input').click();
+		const found = this.page.getByTestId('rlc-item').filter({ hasText: name, visible: true });
+		await found.first().click();
+	}
+
+	/** Adds a row to a list, and fills in its fields: those that are chosen by name, then the others. */
+	async addRow(
+		list: string,
+		chosen: Record<string, string>,
+		typed: Record<string, string>,
+	): Promise<void> {
+		const rows = this.page.getByTestId(`fixed-collection-${list}`);
+		const index = await rows.getByTestId(`parameter-input-${Object.keys(typed)[0]}`).count();
+		await rows.getByTestId(ADD_ROW).first().click();
+		for (const [field, name] of Object.entries(chosen)) {
+			await this.pickAt(rows.getByTestId(`resource-locator-${field}`).nth(index), name);
+		}
+		for (const [field, text] of Object.entries(typed)) {
+			const input = rows.getByTestId(`parameter-input-${field}`).nth(index);
+			await input.locator('input, textarea').fill(text);
+		}
+	}
+
+	async choose(field: string, name: string): Promise<void> {
+		await this.page.getByTestId(`parameter-input-${field}`).getByRole('combobox').click();
+		await this.page.getByRole('option', { name, exact: true }).click();
+	}
+
+	/** Adds the Codat node to a new workflow, to write a record with. */
+	async addCreateRecord(): Promise<void> {
+		const { page } = this;
+		await this.goTo('/workflow/new');
+		await page.getByTestId('canvas-plus-button').click();
+		await page.getByTestId('node-creator-search-bar').fill('codat');
+		await page
+			.getByTestId('node-creator-item-name')
+			.filter({ hasText: /^Codat$/ })
+			.click();
+		await page.getByText(/^Actions \(\d+\)/).click();
+		await page.getByText('Create record', { exact: true }).click();
+		await page.getByTestId('node-credentials-select').getByRole('combobox').click();
+		await page.getByRole('option', { name: this.context.stage.credential.name }).first().click();
+	}
+}
+
+/** What adds a row to a list. */
+const ADD_ROW = 'fixed-collection-add';
+
+/** Does something in the editor; when that goes wrong, a picture shows how it looked. */
+export async function inEditor(context: TestContext, work: (editor: Editor) => Promise<void>) {
+	const editor = await Editor.open(context);
+	try {
+		await work(editor);
+	} catch (error) {
+		const path = join(context.resultsDir, 'screenshots', 'invoice-failure.png');
+		await editor.page.screenshot({ path });
+		throw error;
+	} finally {
+		await editor.close();
+	}
+}
