@@ -60,6 +60,16 @@ export class Editor {
 		assert.ok(size < MAX_BYTES, `${name}.png has ${size} bytes`);
 	}
 
+	/** Takes a picture of the node's form, all of it if it is no higher than this. */
+	async formPicture(name: string, height: number): Promise<void> {
+		const { page } = this;
+		const size = page.viewportSize()!;
+		await page.setViewportSize({ ...size, height });
+		await page.getByTestId('node-credentials-select').scrollIntoViewIfNeeded();
+		await this.picture(name, 'node-parameters');
+		await page.setViewportSize(size);
+	}
+
 	input(field: string) {
 		return this.page.getByTestId(`parameter-input-${field}`).locator('input, textarea');
 	}

@@ -101,10 +101,7 @@ export const tests: AppTest[] = [
 				const before = ledger.length;
 				await editor.addCreateRecord();
 				await fillInInvoice(editor);
-				await page.setViewportSize({ width: 1440, height: 1430 });
-				await page.getByTestId('node-credentials-select').scrollIntoViewIfNeeded();
-				await editor.picture('invoice-form', 'node-parameters');
-				await page.setViewportSize({ width: 1440, height: 900 });
+				await editor.formPicture('invoice-form', 2000);
 
 				await editor.execute();
 				await output.getByTestId('radio-button-json').click();
@@ -166,7 +163,7 @@ export const tests: AppTest[] = [
 					await editor.page.getByTestId('mapping-fields-container').waitFor();
 					await editor.choose('dataType', name);
 					await fill(editor);
-					await editor.picture(`${name.toLowerCase().replace(' ', '-')}-form`);
+					await editor.formPicture(`${name.toLowerCase().replace(' ', '-')}-form`, 1500);
 					await editor.execute();
 					await editor.output.getByText('pushOperationKey').first().waitFor();
 					assert.deepEqual(
