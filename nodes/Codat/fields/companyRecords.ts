@@ -15,6 +15,8 @@ export const RECORD_KINDS = {
 	invoices: 'invoices',
 	items: 'items',
 	journalEntries: 'journalEntries',
+	journals: 'journals',
+	paymentMethods: 'paymentMethods',
 	payments: 'payments',
 	suppliers: 'suppliers',
 	taxRates: 'taxRates',

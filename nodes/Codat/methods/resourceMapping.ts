@@ -4,6 +4,7 @@ import { anyDataType } from '../actions/pushData/fields';
 import { optionsPath } from '../dataTypes';
 import { hasNoOptions, noOptions } from '../actions/pushData/noOptions';
 import { CONNECTION, isAbsence } from '../actions/misplaced';
+import { standsBeside } from '../actions/pushData/record/beside';
 import { formFields } from '../actions/pushData/record/form';
 import type { PushOption } from '../actions/pushData/record/model';
 import { fieldsOf, ofNewRecord } from '../actions/pushData/record/model';
@@ -46,7 +47,13 @@ export async function getRecordFields(this: ILoadOptionsFunctions): Promise<Reso
 		const model = (answer.body ?? {}) as PushOption;
 		if (fieldsOf(model).length === 0) return instead(NO_FIELDS);
 		const isUpdate = this.getCurrentNodeParameter('operation') === 'update';
-		return { fields: formFields(isUpdate ? model : ofNewRecord(model)) };
+		return {
+			fields: formFields(
+				isUpdate ? model : ofNewRecord(model),
+				standsBeside(chosen.dataType),
+				savedForm(this).value ?? {},
+			),
+		};
 	} catch (error) {
 		const nodeError = toNodeError(this.getNode(), error, await redactorFor(this));
 		if (hasForm(this)) throw nodeError;
@@ -103,8 +110,15 @@ function isUnresolved(given: unknown): boolean {
 }
 
 function hasForm(context: ILoadOptionsFunctions): boolean {
-	const { schema } = (context.getCurrentNodeParameter('record') ?? {}) as { schema?: unknown };
+	const { schema } = savedForm(context);
 	return Array.isArray(schema) && schema.length > 0;
+}
+
+function savedForm(context: ILoadOptionsFunctions): {
+	schema?: unknown;
+	value?: IDataObject | null;
+} {
+	return (context.getCurrentNodeParameter('record') ?? {}) as ReturnType<typeof savedForm>;
 }
 
 function instead({ message, description }: { message: string; description: string }) {
