@@ -181,7 +181,7 @@ export const supplierStatus: Field = {
 };
 
 const addresses = rows(
-	{ displayName: 'Addresses', name: 'addresses', item: 'Address', description: '' },
+	{ displayName: 'Addresses', name: 'addresses', item: 'Address' },
 	[
 		{
 			property: {
