@@ -14,7 +14,9 @@ export function resourcePage({ name, operations }: Resource): string {
 
 function operationText({ name, action, description, fields }: Operation): string {
 	const properties = fields.map(({ property }) => property);
-	const said = properties.filter(({ type, displayOptions }) => type === 'notice' && !displayOptions);
+	const said = properties.filter(
+		({ type, displayOptions }) => type === 'notice' && !displayOptions,
+	);
 	const rows = properties.filter(({ type }) => type !== 'notice').flatMap((each) => rowsOf(each));
 	return [
 		`## ${name}`,
@@ -35,7 +37,10 @@ function rowsOf(property: INodeProperties, within = ''): string[] {
 	// The conditions of filters are explained once, in the README.
 	if (type !== 'fixedCollection' || name === 'filters') return [row];
 	const groups = options as INodePropertyCollection[];
-	return [row, ...groups.flatMap(({ values }) => values.flatMap((each) => rowsOf(each, `${label} › `)))];
+	return [
+		row,
+		...groups.flatMap(({ values }) => values.flatMap((each) => rowsOf(each, `${label} › `))),
+	];
 }
 
 /** With a full stop, which n8n wants no description of one sentence to have. */
