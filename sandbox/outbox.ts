@@ -65,6 +65,7 @@ export function sign(secret: string, id: string, timestamp: number, body: string
 export class Outbox {
 	readonly deliveries: Delivery[] = [];
 	private announcements: Announcement[] = [];
+	private readonly underWay = new Set<Promise<void>>();
 	private readonly secrets = new Map<string, string>();
 	private readonly failingSince = new Map<string, number>();
 
@@ -91,14 +92,18 @@ export class Outbox {
 		this.failingSince.clear();
 	}
 
-	/** Makes every attempt that is due by the clock, all at once. */
+	/** Makes every attempt that is due by the clock, all at once, and waits for all that are under way. */
 	async deliver(): Promise<void> {
 		const now = this.clock.now();
 		const happened = this.announcements.filter(({ at = now }) => at <= now);
 		this.announcements = this.announcements.filter((each) => !happened.includes(each));
 		for (const announcement of happened) this.address(announcement, now);
 		const due = this.deliveries.filter(({ dueAt = Infinity }) => dueAt <= now);
-		await Promise.all(due.map(async (delivery) => await this.attempt(delivery)));
+		for (const delivery of due) {
+			const attempt = this.attempt(delivery).finally(() => this.underWay.delete(attempt));
+			this.underWay.add(attempt);
+		}
+		await Promise.all(this.underWay);
 	}
 
 	/** Makes a message's attempt anew, as "Resend" in Codat's portal does. */

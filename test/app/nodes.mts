@@ -92,7 +92,12 @@ export function webhookWorkflow(
 	triggerOn: string[],
 	more: INodeParameters = {},
 ): WorkflowDefinition {
-	const trigger = node('Codat Webhook Trigger', WEBHOOK_TRIGGER, { triggerOn, ...more }, credential);
+	const trigger = node(
+		'Codat Webhook Trigger',
+		WEBHOOK_TRIGGER,
+		{ triggerOn, ...more },
+		credential,
+	);
 	const noteDown = {
 		resource: 'company',
 		operation: 'create',
