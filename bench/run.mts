@@ -12,6 +12,7 @@ import { forConsole, forReadme } from './report.mts';
 import type { Result } from './result.mts';
 import { getMany } from './rows/getMany.mts';
 import { items } from './rows/items.mts';
+import { pacing } from './rows/pacing.mts';
 import { packaging } from './rows/package.mts';
 import { polls } from './rows/polls.mts';
 import { rateLimit } from './rows/rateLimit.mts';
@@ -23,6 +24,7 @@ const rows: Record<string, (context: BenchContext) => Promise<Result>> = {
 	rateLimit,
 	getMany,
 	polls,
+	pacing,
 	package: packaging,
 };
 

@@ -16,7 +16,13 @@ export function addCompany(
 		pulls: [],
 		transactions: [],
 		nextPulls: {},
+		files: [],
+		reports: [],
+		nextReports: {},
+		uploads: [],
 		records: new Map(),
+		payables: new Map(),
+		bankFeeds: new Map(),
 		...details,
 	};
 	state.companies.set(company.id, company);

@@ -13,6 +13,12 @@ interface Entry {
 	expiresAt: number;
 }
 
+function takesKey(method: string, url: string): boolean {
+	return ['POST', 'PATCH'].includes(method) || (method === 'PUT' && UPDATE_BILL.test(url));
+}
+
+const UPDATE_BILL = /\/payables\/bills\/[^/?]+$/;
+
 export interface KeyedRequest {
 	key: string | undefined;
 	method: string;
@@ -21,7 +27,8 @@ export interface KeyedRequest {
 }
 
 /**
- * Codat's idempotency keys (Codat docs: Idempotency): a POST or PATCH with a known key gets the
+ * Codat's idempotency keys (Codat docs: Idempotency; Bill Pay spec: update-bill): a POST, PATCH or
+ * that one PUT with a known key gets the
  * first answer again, be it a success or an error, but never a 429; 409 while the first is in
  * progress; 422 when the request is another one. Bodies are compared byte by byte.
  */
@@ -32,7 +39,7 @@ export class IdempotencyKeys {
 
 	async run(request: KeyedRequest, work: () => Promise<Answer>): Promise<Answer> {
 		const { key, method, url, body } = request;
-		if (!key || (method !== 'POST' && method !== 'PATCH')) return await work();
+		if (!key || !takesKey(method, url)) return await work();
 
 		const fingerprint = createHash('sha256')
 			.update(`${method} ${url}\n`)

@@ -33,6 +33,15 @@ function ordered(records: unknown[], orderBy: string, { name, properties }: List
 	return descending ? sorted.reverse() : sorted;
 }
 
+/** What `query` leaves of a list. */
+export function select<T>(
+	{ query }: Pick<Call, 'query'>,
+	records: T[],
+	{ name, properties }: Listing,
+): T[] {
+	return query.query ? records.filter(parseQuery(query.query, properties, name)) : records;
+}
+
 /**
  * One page of a list in Codat's envelope (Codat docs: Paging): filtered by `query`, ordered by
  * `orderBy`, counted after the filter, with relative links. `body` makes a record's answer of it.
@@ -49,10 +58,9 @@ export function page<T>(
 	let found: unknown[] = records;
 	let answered = body as (record: unknown) => unknown;
 	if (query.query || query.orderBy) {
-		found = records.map(body);
+		found = select({ query }, records.map(body), listing);
 		answered = (record) => record;
 	}
-	if (query.query) found = found.filter(parseQuery(query.query, listing.properties, listing.name));
 	if (query.orderBy) found = ordered(found, query.orderBy, listing);
 
 	const kept = [query.query && `query=${encodeURIComponent(query.query)}`];

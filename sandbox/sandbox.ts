@@ -14,6 +14,7 @@ export interface SandboxOptions {
 	syncDurationMs?: number;
 	pushDurationMs?: number;
 	pullDurationMs?: number;
+	reportDurationMs?: number;
 	/** How long it takes to handle a request that has been let in. */
 	latencyMs?: number;
 }

@@ -68,6 +68,7 @@ export async function startSandbox(
 		syncDurationMs: options.syncDurationMs ?? 5_000,
 		pushDurationMs: options.pushDurationMs ?? 3_000,
 		pullDurationMs: options.pullDurationMs ?? 3_000,
+		reportDurationMs: options.reportDurationMs ?? 3_000,
 	};
 	const outbox = new Outbox(state, clock);
 	let inFlight = 0;

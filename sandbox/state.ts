@@ -135,6 +135,57 @@ export interface RecordSet {
 	later: RecordChange[];
 }
 
+/** The books of a connection, as Bill Pay reads and writes them. */
+export interface Payables {
+	bills: Array<Record<string, unknown>>;
+	suppliers: Array<Record<string, unknown>>;
+	bankAccounts: Array<Record<string, unknown>>;
+	payments: Array<Record<string, unknown>>;
+	/** What was attached, by bill. */
+	attachments: Array<Record<string, unknown>>;
+}
+
+/** A sync of a managed bank feed. How it stands depends on the clock alone. */
+export interface FeedSync {
+	syncId: string;
+	sourceAccountId: string;
+	startedAt: number;
+	endsAt: number;
+	/** How it ends. */
+	status: string;
+	errorMessage?: string;
+}
+
+/** The bank feeds of a connection. */
+export interface BankFeeds {
+	/** As they are answered (Bank Feeds spec: `SourceAccountV2`). */
+	accounts: Array<Record<string, unknown>>;
+	/** In the order in which they began. */
+	syncs: FeedSync[];
+}
+
+/** A report that was asked for. How it stands depends on the clock alone. */
+export interface Report {
+	id: string;
+	/** Of Excel reports, with `excel:` before it. */
+	type: string;
+	requestedAt: number;
+	endsAt: number;
+	/** Why it can't be generated. */
+	error?: string;
+}
+
+/** A session in which bank data are uploaded (Lending spec: bank statements). */
+export interface UploadSession {
+	id: string;
+	connectionId: string;
+	dataType: string;
+	requestedAt: number;
+	/** The records of each part that came. */
+	parts: unknown[][];
+	end?: 'Cancel' | 'Process';
+}
+
 export interface Company {
 	id: string;
 	name: string;
@@ -156,8 +207,19 @@ export interface Company {
 	nextPulls: Record<string, PullEnd>;
 	/** In the order in which they were sent; one that is sent again takes the place of the old. */
 	transactions: ExpenseTransaction[];
+	/** In the order in which they were asked for. */
+	reports: Report[];
+	/** Why the reports of a type can't be generated that are asked for from now on. */
+	nextReports: Record<string, string>;
+	uploads: UploadSession[];
+	/** What the customer uploaded (Files spec: `File`). */
+	files: Array<{ fileName: string; displayName: string; sourceType: string; uploaded: string }>;
 	/** Records that have been read or changed, by where they are kept. */
 	records: Map<string, RecordSet>;
+	/** By connection; those that have not been read or changed are not there. */
+	payables: Map<string, Payables>;
+	/** By connection, as `payables`. */
+	bankFeeds: Map<string, BankFeeds>;
 }
 
 /** A webhook consumer, as it is answered (Platform spec: `WebhookConsumer`). */
@@ -177,6 +239,7 @@ export interface State {
 	syncDurationMs: number;
 	pushDurationMs: number;
 	pullDurationMs: number;
+	reportDurationMs: number;
 }
 
 export type LedgerKind =
@@ -201,8 +264,26 @@ export type LedgerKind =
 	| 'expense.created'
 	| 'expense.updated'
 	| 'expense.attachmentUploaded'
+	| 'report.requested'
+	| 'bankStatement.configured'
+	| 'bankStatement.sessionStarted'
+	| 'bankStatement.uploaded'
+	| 'bankStatement.sessionEnded'
+	| 'file.uploaded'
 	| 'company.productAdded'
 	| 'company.productRemoved'
+	| 'bill.created'
+	| 'bill.updated'
+	| 'bill.paid'
+	| 'bill.attachmentUploaded'
+	| 'supplier.created'
+	| 'supplier.updated'
+	| 'bankAccount.created'
+	| 'sourceAccount.created'
+	| 'sourceAccount.updated'
+	| 'sourceAccount.deleted'
+	| 'sourceAccount.mapped'
+	| 'feedSync.started'
 	| 'setting.updated'
 	| 'webhook.created'
 	| 'webhook.deleted';

@@ -1,6 +1,7 @@
 /**
  * Writes the output schemas that n8n's editor shows before a node has run, one an operation, from
- * what every operation returns on n8n's engine against the sandbox: `tsx scripts/writeSchemas.mts`.
+ * what every operation returns on n8n's engine against the sandbox, and that of the trigger:
+ * `tsx scripts/writeSchemas.mts`.
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -8,9 +9,15 @@ import { fileURLToPath } from 'node:url';
 import { resources } from '../nodes/Codat/actions/index';
 import { outputsOf } from '../test/engine/outputs';
 import { schemaOf } from '../test/engine/schema';
+import { triggerOutputs } from '../test/engine/triggerOutputs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = join(root, 'nodes/Codat/__schema__/v1.0.0');
+
+async function write(file: string, items: unknown[]): Promise<void> {
+	await writeFile(file, `${JSON.stringify({ ...schemaOf(items), version: 1 }, null, '\t')}\n`);
+}
+
 const outputs = await outputsOf();
 await rm(folder, { recursive: true, force: true });
 for (const [resource, { operations }] of Object.entries(resources)) {
@@ -18,8 +25,9 @@ for (const [resource, { operations }] of Object.entries(resources)) {
 	for (const operation of Object.keys(operations)) {
 		const items = outputs[`${resource}.${operation}`];
 		if (!items?.length) throw new Error(`${resource}.${operation} returns nothing to learn from`);
-		const file = join(folder, resource, `${operation}.json`);
-		await writeFile(file, `${JSON.stringify({ ...schemaOf(items), version: 1 }, null, '\t')}\n`);
+		await write(join(folder, resource, `${operation}.json`), items);
 	}
 }
+// That of a node that has no operations.
+await write(`${folder}.json`, await triggerOutputs());
 process.exit();

@@ -89,7 +89,7 @@ export async function rateLimit({ packageFolder, runs }: BenchContext): Promise<
 			],
 			verdicts: [
 				verdict('with the X-Rate-Limit headers', full, 11),
-				verdict('with Retry-After alone', bare, 11),
+				verdict('with Retry-After alone', bare, 12),
 			],
 			remarks: [
 				`HTTP Request fails as a whole when one request is refused, and gives nothing. Its batches are tuned here to the shortest of ${INTERVALS_MS.join(', ')} ms with which nothing is refused in any run; someone else's use of the same Codat account would make them fail.`,

@@ -9,11 +9,10 @@ import type {
 import { NodeApiError, NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 
 import { properties } from './actions';
-import { findOperation } from './actions/find';
 import { mapInOrder } from './transport/concurrency';
-import { runOperation } from './actions/operation';
 import { currentRun } from './actions/run';
-import { startedIn } from './actions/started';
+import { itemsText, startedIn, type StartedFacts } from './actions/started';
+import { tasksFor } from './actions/tasks';
 import { retriesProperty } from './fields/retries';
 import { credentialTest, listSearch, loadOptions, resourceMapping } from './methods';
 import { createClient } from './transport/client';
@@ -43,7 +42,6 @@ export class Codat implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const node = this.getNode();
-		const items = this.getInputData();
 		const run = currentRun(this);
 		const stop = new AbortController();
 		const cancelled = this.getExecutionCancelSignal();
@@ -53,28 +51,32 @@ export class Codat implements INodeType {
 		});
 
 		const goingOn: string[] = [];
+		/** The output of items that failed, or nothing where the run has ended. */
+		const outputFor = (error: unknown, itemIndexes: number[]): INodeExecutionData[] => {
+			const nodeError = toNodeError(node, error, client.redact, itemIndexes[0]);
+			// Cut short by the user, whose run n8n ends itself, or by another item that failed.
+			if (stop.signal.aborted) {
+				note(startedIn(nodeError), itemIndexes);
+				return [];
+			}
+			if (!this.continueOnFail()) throw nodeError as NodeApiError | NodeOperationError;
+			return [{ json: asOutput(node, nodeError), pairedItem: pairedItem(itemIndexes) }];
+		};
+		const note = (started: StartedFacts | undefined, itemIndexes: number[]) => {
+			if (started) goingOn.push(`${started.name} (${itemsText(itemIndexes)})`);
+		};
+
+		const tasks = await tasksFor(this, client, run);
 		const results = await mapInOrder(
-			items.length,
-			async (itemIndex): Promise<INodeExecutionData[]> => {
-				const pairedItem = { item: itemIndex };
-				try {
-					const operation = findOperation(
-						this.getNodeParameter('resource', itemIndex),
-						this.getNodeParameter('operation', itemIndex),
-					);
-					const records = await runOperation(operation, this, client, run, itemIndex);
-					return records.map((record) => ({ ...record, pairedItem }));
-				} catch (error) {
-					const nodeError = toNodeError(node, error, client.redact, itemIndex);
-					// Cut short by the user, whose run n8n ends itself, or by another item that failed.
-					if (stop.signal.aborted) {
-						const started = startedIn(nodeError);
-						if (started) goingOn.push(`${started.name} (item ${itemIndex})`);
-						return [];
-					}
-					if (!this.continueOnFail()) throw nodeError as NodeApiError | NodeOperationError;
-					return [{ json: asOutput(node, nodeError), pairedItem }];
-				}
+			tasks.length,
+			async (index): Promise<INodeExecutionData[]> => {
+				const outcomes = await tasks[index]();
+				for (const { started, itemIndexes } of outcomes) note(started, itemIndexes);
+				return outcomes.flatMap((outcome) => {
+					const { output, itemIndexes } = outcome;
+					if ('error' in outcome) return outputFor(outcome.error, itemIndexes);
+					return output.map((item) => ({ ...item, pairedItem: pairedItem(itemIndexes) }));
+				});
 			},
 			stop,
 		).catch((error: NodeApiError | NodeOperationError) => {
@@ -82,6 +84,11 @@ export class Codat implements INodeType {
 		});
 		return [results.flat()];
 	}
+}
+
+function pairedItem(itemIndexes: number[]): INodeExecutionData['pairedItem'] {
+	const all = itemIndexes.map((item) => ({ item }));
+	return all.length === 1 ? all[0] : all;
 }
 
 /**
@@ -94,10 +101,15 @@ function asOutput(node: INode, error: NodeApiError | NodeOperationError): IDataO
 	return { error: error.message, ...details, ...ids };
 }
 
+/** So many are named; there may be thousands. */
+const MOST_NAMED = 20;
+
 /** The node's error, which also tells what of other items goes on in Codat. */
 function withOthers<E extends NodeApiError | NodeOperationError>(error: E, goingOn: string[]): E {
 	if (goingOn.length === 0) return error;
-	const others = `Other items had been sent as well and go on in Codat, so running this again would send them again: ${goingOn.join(', ')}`;
+	const named = goingOn.slice(0, MOST_NAMED).join(', ');
+	const more = goingOn.length > MOST_NAMED ? ` and ${goingOn.length - MOST_NAMED} more` : '';
+	const others = `Other items had been sent as well and go on in Codat, so running this again would send them again: ${named}${more}`;
 	error.description = describe([...(error.description ? [error.description] : []), others]);
 	return error;
 }

@@ -10,17 +10,23 @@ import type {
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 
 import { companyNameIn } from './fields/locators';
-import { credentialTest, listSearch } from './methods';
+import { credentialTest, listSearch, loadOptions } from './methods';
 import { createClient } from './transport/client';
 import { toNodeError } from './transport/errors';
+import { naming } from './transport/refusals';
 import { redactorFor, tell, type Redact } from './transport/redact';
 import { UserFacingError } from './transport/userFacingError';
-import { readSettings, watchFields, type WatchSettings } from './trigger/settings';
+import { watchFields } from './trigger/fields';
+import { readSettings, type WatchSettings } from './trigger/settings';
 import { lookForNews, lookForSample } from './trigger/watch';
 
 /** Activations whose first poll is over, and polls that have not ended: n8n has no overlap guard. */
 const activated = new WeakSet<IPollFunctions>();
 const polling = new WeakSet<IPollFunctions>();
+
+/** The names of the events, such as Sync Completed for syncCompleted. */
+const SUBTITLE =
+	'={{ $parameter["triggerOn"].join(", ").replace(/([A-Z])/g, " $1").replace(/\\bOr\\b/g, "or").replace(/(^|, )([a-z])/g, (text) => text.toUpperCase()) }}';
 
 export class CodatTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -29,9 +35,9 @@ export class CodatTrigger implements INodeType {
 		icon: { light: 'file:../../icons/codat.svg', dark: 'file:../../icons/codat.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{$parameter["triggerOn"].join(", ")}}',
+		subtitle: SUBTITLE,
 		description:
-			'Starts the workflow when a sync, a push operation or a connection in Codat changes its status',
+			'Starts the workflow when a sync, a push operation or a connection in Codat changes its status, or when records change',
 		defaults: { name: 'Codat Trigger' },
 		polling: true,
 		inputs: [],
@@ -40,7 +46,7 @@ export class CodatTrigger implements INodeType {
 		properties: watchFields.map(({ property }) => property),
 	};
 
-	methods = { credentialTest, listSearch };
+	methods = { credentialTest, listSearch, loadOptions };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		if (polling.has(this)) return null;
@@ -59,11 +65,15 @@ export class CodatTrigger implements INodeType {
 /** For a manual run: the newest record that there is. What was seen so far is left as it is. */
 async function sample(context: IPollFunctions): Promise<IDataObject[]> {
 	const settings = settingsOf(context);
-	const item = await lookForSample(await createClient(context), settings);
+	const client = await createClient(context);
+	const item = await lookForSample(client, settings, deadlineOf(context));
 	if (item) return [item];
 	throw new NodeOperationError(
 		context.getNode(),
-		'There is nothing in Codat yet to show as a sample',
+		naming(
+			`There is nothing ${settings.companyId === undefined ? 'in Codat' : 'for {company}'} yet to show as a sample`,
+			settings.companyName,
+		),
 		{
 			description:
 				'Make one happen with the Codat node or in the Codat portal, such as a sync, then try again.',
@@ -76,9 +86,7 @@ async function news(context: IPollFunctions): Promise<IDataObject[]> {
 	const client = await createClient(context);
 	const data = context.getWorkflowStaticData('node') as { state?: unknown };
 	const before = publishedAnew(context) ? undefined : data.state;
-	const deadline = Date.now() + (context.getPollBudgetMs?.() ?? 30_000) * 0.8;
-
-	const { state, items, notes } = await lookForNews(client, settings, before, deadline);
+	const { state, items, notes } = await lookForNews(client, settings, before, deadlineOf(context));
 	for (const note of notes) context.logger.warn(tell(note, client.redact));
 	// Last, so that a poll that fails is as if it had not been.
 	data.state = state;
@@ -86,9 +94,17 @@ async function news(context: IPollFunctions): Promise<IDataObject[]> {
 	return items;
 }
 
+/** When the poll should have ended: some time before n8n would give it up. */
+function deadlineOf(context: IPollFunctions): number {
+	return Date.now() + (context.getPollBudgetMs?.() ?? 30_000) * 0.8;
+}
+
 function settingsOf(context: IPollFunctions): WatchSettings {
 	return {
-		...readSettings((name, fallback) => context.getNodeParameter(name, fallback)),
+		...readSettings(
+			(name, fallback) => context.getNodeParameter(name, fallback),
+			context.getTimezone(),
+		),
 		...companyNameIn(context.getNode().parameters.companyId),
 	};
 }

@@ -112,10 +112,57 @@ export function hasTransactionEnded(transaction: IDataObject): boolean {
 	return isEnd(transactionOutcome(transaction));
 }
 
+/** What became of a sync of a managed bank feed, of which a part may succeed. */
+export type FeedOutcome = Progress | 'partialSuccess';
+
+const FEED_STATUSES = new Map<unknown, FeedOutcome>([
+	['Started', 'inProgress'],
+	['Failed', 'failure'],
+	['SuccessDataPushed', 'success'],
+	['SuccessNoDataPushed', 'success'],
+	['PartialSuccessDataPushed', 'partialSuccess'],
+]);
+
+/** Classes a sync of a managed bank feed by its status (Bank Feeds spec: `SyncStatusResult`). */
+export function feedSyncOutcome({ status }: IDataObject): FeedOutcome {
+	return FEED_STATUSES.get(status) ?? 'unknown';
+}
+
+/** Whether such a sync has come to its end: any status but the first says so, be it a new one. */
+export function hasFeedSyncEnded({ status }: IDataObject): boolean {
+	return typeof status === 'string' && status !== '' && status !== 'Started';
+}
+
+/** What an item tells of such a sync beside Codat's record; without a status, it has just begun. */
+export const describeFeedSync = (sync: IDataObject): IDataObject => ({
+	outcome: 'status' in sync ? feedSyncOutcome(sync) : 'inProgress',
+});
+
 /** What an item tells of a sync beside Codat's record. */
 export const describeSync = ({ syncStatusCode }: IDataObject): IDataObject => ({
 	outcome: syncOutcome(syncStatusCode),
 });
+
+const REPORT_STATUSES = new Map<unknown, Progress>([
+	['InProgress', 'inProgress'],
+	['Complete', 'success'],
+	['Error', 'failure'],
+]);
+
+/** Classes a report by its status (Lending spec: `ReportOperation`). */
+export function reportOutcome({ status }: IDataObject): Progress {
+	return REPORT_STATUSES.get(status) ?? 'unknown';
+}
+
+/** What an item tells of a report beside Codat's record. */
+export const describeReport = (report: IDataObject): IDataObject => ({
+	outcome: reportOutcome(report),
+});
+
+/** Whether a report has been generated, or can't be. What can't be read counts as being generated. */
+export function hasReportEnded(report: IDataObject): boolean {
+	return isEnd(reportOutcome(report));
+}
 
 /** What an item tells of a push operation beside Codat's record. */
 export const describePush = ({ status }: IDataObject): IDataObject => ({

@@ -1,3 +1,6 @@
+/** How far n8n's clock and Codat's may differ, in milliseconds. */
+export const CLOCK_DIFFERENCE = 300_000;
+
 const DATE_TIME = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d:\d\d)(?:\.(\d+))?)?Z?$/i;
 
 /**
@@ -17,4 +20,9 @@ export function timeKey(value: unknown): string | undefined {
 function timeKeyOfDate(date: Date): string | undefined {
 	const isUsable = !Number.isNaN(date.getTime()) && /^\d{4}-/.test(date.toISOString());
 	return isUsable ? timeKey(date.toISOString()) : undefined;
+}
+
+/** Whether a value is what `timeKey` gives. */
+export function isTimeKey(value: unknown): value is string {
+	return typeof value === 'string' && timeKey(value) === value;
 }

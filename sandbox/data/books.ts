@@ -111,6 +111,7 @@ export const BOOKS: Record<string, Record<string, Template>> = {
 		id: 'transfer-#',
 		description: 'Takings of day #',
 		date: day(),
+		contactRef: turns(undefined, { id: 'customer-0001', dataType: 'customers' }),
 		from: {
 			accountRef: { id: 'bank-0001', dataType: 'bankAccounts' },
 			currency: 'GBP',

@@ -23,9 +23,17 @@ import { day, gross, net, outgoing, turns, type Template } from './template';
 
 const salesStatus = turns('Submitted', 'Paid', 'PartiallyPaid', 'Draft');
 
+/** What taxes of the line items don't hold. */
+const ADDITIONAL_TAX = { additionalTaxAmount: 0, additionalTaxPercentage: 0 };
+
 /** What a company sells, field by field (Lending spec; @codat/accounting for what is not in it). */
 export const SALES: Record<string, Record<string, Template>> = {
-	creditNotes: { ...creditNote('credit'), creditNoteNumber: 'CN-#', customerRef },
+	creditNotes: {
+		...creditNote('credit'),
+		creditNoteNumber: 'CN-#',
+		customerRef,
+		...ADDITIONAL_TAX,
+	},
 	customers: {
 		id: 'customer-#',
 		customerName: shop,
@@ -70,6 +78,7 @@ export const SALES: Record<string, Record<string, Template>> = {
 		...TOTALS,
 		amountDue: stillDue,
 		discountPercentage: 0,
+		...ADDITIONAL_TAX,
 		status: salesStatus,
 		note: NOTE,
 	},

@@ -1,5 +1,9 @@
 import type { Route } from '../route';
+import { assessmentRoutes } from './assessment';
+import { bankFeedRoutes } from './bankFeeds';
+import { bankStatementRoutes } from './bankStatements';
 import { companyRoutes } from './companies';
+import { companyFileRoutes } from './companyFiles';
 import { connectionRoutes } from './connections';
 import { customDataRoutes } from './customData';
 import { dataRoutes } from './data';
@@ -7,8 +11,10 @@ import { expenseRoutes } from './expenses';
 import { attachmentRoutes } from './files';
 import { infoRoutes } from './info';
 import { integrationRoutes } from './integrations';
+import { payablesRoutes } from './payables';
 import { pushRoutes } from './push';
 import { refreshRoutes } from './refresh';
+import { reportRoutes } from './reports';
 import { settingRoutes } from './settings';
 import { syncConfigurationRoutes } from './syncConfiguration';
 import { syncRoutes } from './syncs';
@@ -27,7 +33,13 @@ export const API: Route[] = [
 	...customDataRoutes,
 	...syncConfigurationRoutes,
 	...expenseRoutes,
+	...bankFeedRoutes,
+	...payablesRoutes,
 	...integrationRoutes,
+	...companyFileRoutes,
+	...assessmentRoutes,
+	...reportRoutes,
+	...bankStatementRoutes,
 	...webhookRoutes,
 	...settingRoutes,
 ];

@@ -34,6 +34,13 @@ export class Codat {
 		await this.http.post(`${connection}/push/${path}`, record);
 	}
 
+	/** Adds, changes or deletes a record of the company's platform, and has Codat fetch its data type. */
+	async change(companyId: string, dataType: string, change: IDataObject): Promise<void> {
+		await this.http.post('/_sandbox/records', { companyId, dataType, ...change });
+		await this.http.post(`/companies/${companyId}/data/queue/${dataType}`);
+		await this.advance(60_000);
+	}
+
 	/** Moves the sandbox's clock: syncs that are under way by then have ended. */
 	async advance(ms: number): Promise<void> {
 		await this.http.post('/_sandbox/clock', { advanceMs: ms });

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { SEED } from '../../sandbox/seed.ts';
 import { errorOf, outputOf } from '../../scripts/n8n/client.mts';
 import type { AppTest } from './appTest.mts';
-import { MANUAL, nightlyWorkflow } from './nodes.mts';
+import { inEditor } from './editor.mts';
+import { NIGHTLY, nightlyWorkflow } from './nodes.mts';
 
 const { bakery, florist } = SEED.companies;
 
@@ -12,7 +13,7 @@ export const tests: AppTest[] = [
 		async run({ stage: { client, credential, sandbox } }) {
 			const before = sandbox.ledger.length;
 			const workflow = await client.createWorkflow(nightlyWorkflow(credential));
-			const execution = await client.runToEnd(workflow.id, MANUAL);
+			const execution = await client.runToEnd(workflow.id, NIGHTLY);
 			assert.equal(execution.status, 'success', errorOf(execution));
 
 			const companies = outputOf(execution, 'Companies').map(({ json }) => json.id);
@@ -28,5 +29,18 @@ export const tests: AppTest[] = [
 				assert.ok(Object.keys(json).length <= 10);
 			}
 		},
+	},
+	{
+		name: 'the same in the editor, with how many items each node gave',
+		timeoutMs: 90_000,
+		run: async (context) =>
+			await inEditor(context, async (editor) => {
+				const { page } = editor;
+				await page.setViewportSize({ width: 1440, height: 520 });
+				await editor.show(nightlyWorkflow(context.stage.credential));
+				await page.getByTestId('execute-workflow-button').click();
+				await page.getByText('Workflow executed successfully').waitFor();
+				await editor.picture('nightly');
+			}),
 	},
 ];

@@ -7,6 +7,7 @@ export const TRIGGER = 'n8n-nodes-codat.codatTrigger';
 export const WEBHOOK_TRIGGER = 'n8n-nodes-codat.codatWebhookTrigger';
 
 export const MANUAL = 'Run by hand';
+export const NIGHTLY = 'Every night';
 
 /** What a user gives who pastes an ID where a list is offered. */
 export const byId = (value: string) => ({ __rl: true, mode: 'id', value });
@@ -64,11 +65,12 @@ const EVERY_TWO_SECONDS = {
 	})),
 };
 
-/** A workflow that starts on what happens to a company's Commerce syncs, in a node named 'Codat Trigger'. */
+/** A workflow that starts on what happens to a company, such as to its Commerce syncs, in a node named 'Codat Trigger'. */
 export function triggerWorkflow(
 	credential: Credential,
 	companyId: string,
 	triggerOn: string[],
+	more: IDataObject = {},
 ): WorkflowDefinition {
 	const parameters: IDataObject = {
 		pollTimes: EVERY_TWO_SECONDS,
@@ -76,6 +78,7 @@ export function triggerWorkflow(
 		product: 'commerce',
 		companyScope: 'one',
 		companyId: byId(companyId),
+		...more,
 	};
 	return chain('When a sync changes', [
 		node('Codat Trigger', TRIGGER, parameters as INodeParameters, credential),
@@ -137,8 +140,9 @@ export function nightlyWorkflow(credential: Credential): WorkflowDefinition {
 		returnAll: true,
 		options: { modifiedSince: '={{ $now.minus({ days: 365 }).toISO() }}' },
 	};
+	const daily = { rule: { interval: [{ triggerAtHour: 2 }] } };
 	return chain('Sync and read every night', [
-		node(MANUAL, 'n8n-nodes-base.manualTrigger'),
+		node(NIGHTLY, 'n8n-nodes-base.scheduleTrigger', daily),
 		node('Companies', CODAT, companies as INodeParameters, credential),
 		node('Sync', CODAT, sync as INodeParameters, credential),
 		node('Orders', CODAT, orders as INodeParameters, credential),

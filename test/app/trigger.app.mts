@@ -133,6 +133,31 @@ export const tests: AppTest[] = [
 		},
 	},
 	{
+		name: 'records that Codat has fetched new and deleted start it, and no older ones do',
+		async run({ stage }) {
+			const triggerOn = ['recordCreatedOrUpdated', 'recordDeleted'];
+			const more = { dataTypes: ['invoices', 'customers'] };
+			const definition = triggerWorkflow(stage.credential, bakery.id, triggerOn, more);
+			const { id } = await stage.client.createWorkflow(definition);
+			await stage.client.publish(id);
+			await stage.codat.change(bakery.id, 'invoices', { action: 'add' });
+			await events(stage, id, 1);
+			await stage.codat.change(bakery.id, 'customers', { action: 'delete' });
+			const items = await events(stage, id, 2);
+			await stage.client.unpublish(id);
+
+			assert.deepEqual(namesOf(items), triggerOn);
+			assert.deepEqual(
+				items.map(({ dataType }) => dataType),
+				['invoices', 'customers'],
+			);
+			for (const item of items) {
+				assert.equal(item.companyId, bakery.id);
+				assert.equal(item.connectionId, bakery.connections.accounting);
+			}
+		},
+	},
+	{
 		name: 'publishing fails with a reason when the key is wrong',
 		async run({ stage }) {
 			const credential = await stage.client.createCredential({

@@ -1,6 +1,7 @@
 import { CodatAccounting } from '@codat/accounting';
 import { CodatCommerce } from '@codat/commerce';
 import { CodatCommon } from '@codat/common';
+import { CodatLending } from '@codat/lending';
 import { CodatPlatform } from '@codat/platform';
 import { CodatSyncCommerce } from '@codat/sync-for-commerce';
 import { CodatSyncCommerce as CodatSyncCommerceV1 } from '@codat/sync-for-commerce-version-1';
@@ -19,6 +20,7 @@ export function sdksFor({ url: serverURL, apiKey }: Pick<Sandbox, 'url' | 'apiKe
 		expenses: new CodatSyncExpenses({ serverURL, security }),
 		accounting: new CodatAccounting({ serverURL, security }),
 		commerceData: new CodatCommerce({ serverURL, security }),
+		lending: new CodatLending({ serverURL, security }),
 		common: new CodatCommon({ serverURL, security }),
 	};
 }

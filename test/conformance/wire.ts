@@ -43,6 +43,11 @@ export const WANTED_DIFFERENCES: Difference[] = [
 		where: ({ headers }) => headers.cookie === '',
 		reason: 'The newer SDKs send it empty.',
 	},
+	{
+		header: 'accept',
+		where: ({ headers }) => /octet-stream|application\/pdf|^\*\/\*$/.test(String(headers.accept)),
+		reason: 'For a file, the node takes whatever comes: it tells a refusal from a file itself.',
+	},
 	{ header: 'user-agent', reason: 'Each names itself.' },
 	{ header: 'accept-encoding', reason: 'The compressions that the HTTP client knows.' },
 	{ header: 'accept-language', reason: 'Node’s fetch sends it unasked.' },

@@ -1,10 +1,11 @@
+import { resources } from '../../nodes/Codat/actions';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
 import { built } from '../spec/built';
 import { endpointOf } from '../spec/checkRequest';
 import { breachesOf, DEVIATIONS, meantIn } from '../spec/deviations';
 import { nameOf, type Row } from '../spec/endpoints';
 import { runCodat } from './harness';
-import { parametersFor } from './parametersFor';
+import { isChange, parametersFor } from './parametersFor';
 import { FILE, putIn, REFUSED } from './samples';
 
 /**
@@ -23,9 +24,10 @@ afterAll(async () => await sandbox.close());
 
 const occurred = new Set<object>();
 
+const credential = () => ({ apiKey: sandbox.apiKey, baseUrl: sandbox.url });
+
 async function run(row: Row, withOptions: boolean) {
-	const credential = { apiKey: sandbox.apiKey, baseUrl: sandbox.url };
-	const { error } = await runCodat(credential, parametersFor(row, withOptions), {
+	const { error } = await runCodat(credential(), parametersFor(row, withOptions), {
 		binary: [FILE],
 		executionId: nameOf(row),
 	});
@@ -41,7 +43,23 @@ describe.each([
 		expect(error?.message ?? 'none').toMatch(REFUSED[name] ?? /^none$/);
 		expect(sent.map((request) => endpointOf(request)?.endpoint)).toContain(row.endpoint);
 		expect(sent.flatMap(breachesOf)).toEqual([]);
+		const changesNothing = ({ method, body }: (typeof sent)[number]) =>
+			/^(PUT|PATCH)$/.test(method) && JSON.stringify(body) === '{}';
+		expect(sent.filter(changesNothing)).toEqual([]);
 		for (const deviation of sent.flatMap(meantIn)) occurred.add(deviation);
+	});
+});
+
+describe('a change of nothing is refused', () => {
+	const changes = built.filter(({ resource, operation }) =>
+		isChange(resources[resource].operations[operation]),
+	);
+	test.each(changes.map((row): [string, Row] => [nameOf(row), row]))('%s', async (name, row) => {
+		const parameters = { ...parametersFor(row, false), updateFields: {} };
+		const { error } = await runCodat(credential(), parameters, { executionId: name });
+		expect(error?.message).toBe('Choose at least one field to change');
+		expect(error?.description).toMatch(/'Update Fields'/);
+		expect(sandbox.requests).toEqual([]);
 	});
 });
 

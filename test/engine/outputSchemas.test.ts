@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { resources } from '../../nodes/Codat/actions';
 import { outputsOf } from './outputs';
 import { schemaOf, type Schema } from './schema';
+import { triggerOutputs } from './triggerOutputs';
 
 let outputs: Record<string, IDataObject[]>;
 beforeAll(async () => {
@@ -30,4 +31,16 @@ test.each(operations)('%s %s returns what its schema says', (resource, operation
 	const returned = outputs[`${resource}.${operation}`];
 	expect(returned.length).toBeGreaterThan(0);
 	expect(namesIn(schema).sort()).toEqual(namesIn(schemaOf(returned)).sort());
+});
+
+test('Codat Trigger emits what its schema says', async () => {
+	const schema = jest.requireActual<Schema>('../../nodes/Codat/__schema__/v1.0.0.json');
+	const emitted = await triggerOutputs();
+	expect(emitted.map(({ event }) => event)).toEqual([
+		'syncCompleted',
+		'pushOperationCompleted',
+		'connectionStatusChanged',
+		'recordCreatedOrUpdated',
+	]);
+	expect(namesIn(schema).sort()).toEqual(namesIn(schemaOf(emitted)).sort());
 });

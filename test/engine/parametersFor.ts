@@ -8,7 +8,7 @@ import type {
 import { NodeHelpers } from 'n8n-workflow';
 
 import { resources } from '../../nodes/Codat/actions';
-import { queryableOf } from '../../nodes/Codat/actions/operation';
+import { queryableOf, type Operation } from '../../nodes/Codat/actions/operation';
 import { nameOf, type Row } from '../spec/endpoints';
 import { filtersFor, overridesOf, SAMPLES } from './samples';
 
@@ -35,12 +35,19 @@ export function parametersFor(row: Row, withOptions: boolean): IDataObject {
 		const { name, type, required } = property;
 		const isSet =
 			required ||
+			(name === 'updateFields' && isChange(operation)) ||
 			(name in own && name !== 'filters') ||
 			path.includes(`{${name}}`) ||
 			(withOptions && COLLECTIONS.includes(type));
 		parameters[name] = isSet ? valueOf(property, own) : (property.default as IDataObject);
 	}
 	return parameters;
+}
+
+/** Whether an operation's body is what 'Update Fields' say, and nothing else. */
+export function isChange({ fields }: Operation): boolean {
+	const placed = fields.filter((field) => field.in === 'body');
+	return placed.length > 0 && placed.every(({ property }) => property.name === 'updateFields');
 }
 
 /** What a field is set to: the row's own value, one for its name, its own example, or one of its type. */

@@ -359,6 +359,14 @@ describe('the form for a record', () => {
 		['nothing is chosen', { companyId: byId('') }, "Set 'Company'"],
 		['no connection is chosen', { connectionId: byId('') }, "Set 'Connection'"],
 		['an expression has no value', { companyId: byId('={{ $json.id }}') }, 'has no value yet'],
+		// What the editor gives for an expression that it can't resolve.
+		[
+			'an expression gives nothing',
+			{ companyId: { ...byId(''), value: null } },
+			"expression in 'Company' has no",
+		],
+		['nothing is left of it', { companyId: { __rl: true, mode: 'id' } }, "in 'Company' has no"],
+		['it gives no type', { dataType: null }, "expression in 'Data Type' has no value yet"],
 		['an ID is none', { connectionId: byId('?') }, "'Connection' is not an ID"],
 		['no account is given', { dataType: 'bankTransactions' }, "Set 'Bank Account ID'"],
 		[

@@ -1,6 +1,7 @@
 import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 
 import type { Kind, Queryable } from '../../nodes/Codat/fields/filters';
+import { feedsOf } from '../../sandbox/data/bankFeeds';
 import { CLIENT_ID } from '../../sandbox/routes/settings';
 import { SEED } from '../../sandbox/seed';
 import type { State } from '../../sandbox/state';
@@ -36,6 +37,40 @@ const customType = {
 	},
 };
 
+/** A sync of the florist's bank feed. */
+const FEED_SYNC = {
+	syncId: '3c2a8d5e-1f64-4c0b-8e7d-5a9b0c1d2e3f',
+	sourceAccountId: 'source-0001',
+	startedAt: 0,
+	endsAt: 1,
+	status: 'SuccessDataPushed',
+};
+
+const GENERATED_REPORTS = [
+	'categorizedBankStatement',
+	'creditModel',
+	'spendAnalysis',
+	'excel:audit',
+	'excel:enhancedFinancials',
+	'excel:enhancedInvoices',
+];
+
+/** A session in which the bakery uploads transactions. */
+const UPLOAD = {
+	id: 'c0da7008-7d3a-4c1e-9b52-000000000001',
+	connectionId: bakery.connections.accounting,
+	dataType: 'banking-transactions',
+	requestedAt: 0,
+};
+
+/** What the bakery gave to Codat. */
+const UPLOADED = {
+	fileName: 'lease.pdf',
+	displayName: 'lease.pdf',
+	sourceType: 'Accounting',
+	uploaded: '2026-09-30T09:30:00.000Z',
+};
+
 /** Puts in what operations look up, change or delete, and the sandbox doesn't begin with. */
 export function putIn({ companies, documents, webhooks }: State): void {
 	webhooks.push({ ...WEBHOOK });
@@ -44,6 +79,17 @@ export function putIn({ companies, documents, webhooks }: State): void {
 		structuredClone(customType.configuration),
 	);
 	companies.get(bakery.id)?.pulls.push({ ...customType.pull });
+	feedsOf(companies.get(florist.id)!, florist.connections.accounting).syncs.push({ ...FEED_SYNC });
+	const company = companies.get(bakery.id)!;
+	company.files.push({ ...UPLOADED });
+	for (const type of GENERATED_REPORTS) {
+		company.reports.push({ id: `report ${type}`, type, requestedAt: 0, endsAt: 1 });
+	}
+	company.uploads.push({ ...UPLOAD, parts: [] });
+	documents.set(
+		`/companies/${bakery.id}/connections/${bakery.connections.accounting}/bankStatements/upload/configuration`,
+		{ source: 'codat', accountId: 'acc-7' },
+	);
 }
 
 /** By parameter name. */
@@ -78,9 +124,35 @@ export const SAMPLES: IDataObject = {
 	clientId: CLIENT_ID,
 	otherSettings: '{ "configuration": { "sales": { "grouping": { "groupingPeriod": null } } } }',
 	authorization: '{ "shop": "harbour-lane", "token": "t-1" }',
+	reportDate: '2026-09-30',
+	reportId: byId('latest'),
 	start: '2026-01-01',
 	finish: '2026-01-31',
 	binaryPropertyName: 'data',
+	// Beside the rows that are filled in.
+	list: '[]',
+};
+
+/** Bank data to upload. */
+const BANK_ROWS = {
+	accounts: {
+		rows: [
+			{
+				id: 'acc-7',
+				name: 'Business Account',
+				type: 'Debit',
+				currency: 'GBP',
+				current: 120.5,
+				identifierType: 'Depository',
+				number: '12345678',
+				institutionId: 'quay',
+				institutionName: 'Quay Bank',
+			},
+		],
+	},
+	transactions: {
+		rows: [{ id: 't-1', accountId: 'acc-7', amount: -4.5, currency: 'GBP', code: 'Fee' }],
+	},
 };
 
 /** The file that every item has. */
@@ -234,6 +306,43 @@ const OVERRIDES: Array<[rows: RegExp, values: IDataObject]> = [
 		/^readData\.\w+ commerce-/,
 		{ companyId: byId(bakery.id), connectionId: byId(bakery.connections.commerce) },
 	],
+	[
+		/^billPay\./,
+		{
+			supplierRef: byId('payee-0001'),
+			id: 'tracking-0001',
+			accountRef: byId('account-0003'),
+			billId: 'payable-0001',
+			supplierId: 'payee-0002',
+			attachmentId: 'c0da7006-7d3a-4c1e-9b52-000000000001',
+			query: 'sourceModifiedDate>2020-01-31',
+		},
+	],
+	[/^billPay\.payBill$/, { accountRef: byId('payables-bank-0001') }],
+	[
+		/^bankFeed\./,
+		{
+			companyId: byId(florist.id),
+			connectionId: byId(florist.connections.accounting),
+			sourceAccountId: byId('source-0001'),
+			targetAccountId: byId('bank-0002'),
+			id: 'source-new',
+		},
+	],
+	// Codat takes a balance while the account is not connected.
+	[/^bankFeed\.updateAccount$/, { sourceAccountId: byId('source-0002') }],
+	[/^bankFeed\.getSync$/, { syncId: FEED_SYNC.syncId }],
+	[/^(dataIntegrity|commerceMetrics)\./, { companyId: byId(florist.id) }],
+	[/^commerceMetrics\./, { connectionId: byId(florist.connections.commerce) }],
+	[/^bankStatement\./, { ...BANK_ROWS, dataType: 'banking-transactions' }],
+	[/^bankStatement\.(upload|endSession)$/, { datasetId: UPLOAD.id }],
+	[/^bankStatement\.(startSession|uploadStatement)$/, { dataType: 'banking-accounts' }],
+	// The bakery's is set, and can be set once.
+	[
+		/^bankStatement\.setConfiguration$/,
+		{ companyId: byId(florist.id), connectionId: byId(florist.connections.banking) },
+	],
+	[/^file\.download$/, { date: UPLOADED.uploaded }],
 	[/^company\.refreshProduct$/, { productIdentifier: 'commerce' }],
 ];
 

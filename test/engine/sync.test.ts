@@ -6,7 +6,7 @@ import { runCodat, type RunOptions } from './harness';
 jest.mock('n8n-workflow', () => jest.requireActual('./clock').withFakeSleep());
 useFakeClock();
 
-const { bakery, bookshop, florist, surveyors } = SEED.companies;
+const { bakery, bookshop, florist, studio, surveyors } = SEED.companies;
 const UNKNOWN_ID = '0e8a2b1c-1111-4222-8333-444455556666';
 
 let sandbox: Sandbox;
@@ -55,12 +55,25 @@ describe('what each operation sends and returns', () => {
 		const { json } = await run('startForDateRange', {
 			companyId: byId(bakery.id),
 			start: '2026-01-01',
-			finish: '2026-01-31T00:00:00Z',
+			finish: '2026-01-31',
 		});
 		expect(json).toHaveLength(1);
 		expect(paths()).toEqual([`POST /meta/companies/${bakery.id}/sync/commerce/historic`]);
 		expect(sandbox.requests[0].body).toEqual({
-			dateRange: { start: '2026-01-01T00:00:00.000Z', finish: '2026-01-31T00:00:00.000Z' },
+			dateRange: { start: '2026-01-01T00:00:00.000Z', finish: '2026-01-31T23:59:59.999Z' },
+		});
+	});
+
+	test('Start for Date Range, with dates that an expression gives: as they are', async () => {
+		const range = {
+			companyId: byId(bakery.id),
+			start: "={{ DateTime.fromISO('2026-01-01T09:00+09:00', { setZone: true }) }}",
+			finish: '={{ $json.until }}',
+		};
+		const until = '2026-01-31T12:30:00-05:00';
+		await run('startForDateRange', range, { items: [{ until }] });
+		expect(sandbox.requests[0].body).toEqual({
+			dateRange: { start: '2026-01-01T09:00:00.000+09:00', finish: until },
 		});
 	});
 
@@ -106,6 +119,27 @@ describe('Wait for Completion', () => {
 		]);
 		expect(started()).toHaveLength(1);
 		expect(clock.slept.length).toBeGreaterThan(1);
+	});
+
+	test('a sync that its configuration keeps from running is told where to change it', async () => {
+		sandbox.faults.add({
+			kind: 'rewrite',
+			match: { path: /status$/ },
+			rewrite: (body) => {
+				const failed = {
+					syncStatusCode: 4000,
+					errorMessage: 'No sales customer has been configured.',
+				};
+				return Array.isArray(body)
+					? body.map((each: object) => ({ ...each, ...failed }))
+					: { ...(body as object), ...failed };
+			},
+			times: Infinity,
+		});
+		const { error } = await run('start', wait);
+		expect(error?.message).toBe('The sync failed: No sales customer has been configured.');
+		expect(error?.description).toContain('Sync Configuration › Update');
+		expect(error?.description).toContain("'Return Failed Sync'");
 	});
 
 	test('a sync that fails is an error with Codat’s message', async () => {
@@ -187,20 +221,30 @@ describe('Wait for Completion', () => {
 
 describe('bad input', () => {
 	test.each([
-		['an empty company', { companyId: byId('={{ "" }}') }, "'Company' is empty"],
+		[
+			'an empty company',
+			{ companyId: byId('={{ "" }}') },
+			"'Company' is empty: the expression gave nothing for it",
+		],
+		[
+			'a company that the item lacks',
+			{ companyId: byId('={{ $json.company }}') },
+			"'Company' is empty: the expression gave nothing for it",
+		],
 		[
 			'a malformed company',
 			{ companyId: byId('Acme Ltd') },
 			'\'Company\' is not an ID: "Acme Ltd"',
 		],
 		['a path for a company', { companyId: byId('../../profile') }, "'Company' is not an ID"],
-		['a date that is none', { start: 'soon' }, '\'Start\' is not a date: "soon"'],
-		['no date', { finish: '={{ null }}' }, "'Finish' is empty"],
-		['an impossible date', { finish: '2026-13-45' }, "'Finish' is not a date"],
+		['a date that is none', { start: 'soon' }, '\'Start Date\' is not a date: "soon"'],
+		['no date', { finish: '={{ null }}' }, "'End Date' is empty: the expression gave nothing"],
+		['a day of Excel’s', { start: '={{ 46053 }}' }, '\'Start Date\' is not a date: "46053"'],
+		['an impossible date', { finish: '2026-13-45' }, "'End Date' is not a date"],
 		[
 			'a finish before its start',
 			{ start: '2026-02-01', finish: '2026-01-01' },
-			"'Finish' (2026-01-01T00:00:00.000Z) is before 'Start' (2026-02-01T00:00:00.000Z)",
+			"'End Date' (2026-01-01) is before 'Start Date' (2026-02-01)",
 		],
 	])('%s is named, and nothing is sent', async (_, parameters, message) => {
 		const range = { companyId: byId(bakery.id), start: '2026-01-01', finish: '2026-01-02' };
@@ -215,6 +259,23 @@ describe('bad input', () => {
 		const { error } = await run('getLatest', { companyId: byId(UNKNOWN_ID) });
 		expect(error?.message).toBe(`No company was found with ID ${UNKNOWN_ID}`);
 		expect(error?.description).toContain('correlation ID');
+	});
+
+	test.each([
+		['a company chosen from the list', florist.id, 'Marigold & Fern has never synced'],
+		['an expression beside a name of before', `={{ "${florist.id}" }}`, 'This company has never'],
+	])('%s', async (_, value, hint) => {
+		const cachedResultName = 'Marigold & Fern';
+		const companyId = { __rl: true, mode: 'list', value, cachedResultName };
+		const { error } = await run('getLatest', { companyId });
+		expect(error?.message).toBe(`No syncs for company ${florist.id} were found.`);
+		expect(error?.description).toMatch(new RegExp(`^${hint}.*correlation ID`, 's'));
+	});
+
+	test('a company without linked accounting software is told how to link it', async () => {
+		const { error } = await run('start', { companyId: byId(studio.id) });
+		expect(error?.message).toBe('Company does not have a linked accounting data connection.');
+		expect(error?.description).toContain('Connection › Create');
 	});
 
 	test('a sync that does not exist', async () => {

@@ -30,6 +30,18 @@ describe('configurations', () => {
 	const update = async (product: string, id: string, updateFields: IDataObject) =>
 		await run({ ...of(product, id), operation: 'update', updateFields });
 
+	test('what can’t be read is not changed', async () => {
+		for (const kind of ['empty', 'noContent'] as const) {
+			sandbox.reset();
+			sandbox.faults.add({ kind, match: { method: 'GET' } });
+			const { error } = await update('expenses', surveyors.id, {
+				supplier: byId('supplier-0002'),
+			});
+			expect(error?.message).toBe('Codat gave no configuration to change');
+			expect(sandbox.requests.every(({ method }) => method === 'GET')).toBe(true);
+		}
+	});
+
 	test('of expenses: what is not set stays', async () => {
 		const before = (await get('expenses', surveyors.id)).json[0];
 		const { json, error } = await update('expenses', surveyors.id, {

@@ -29,11 +29,13 @@ import {
 } from 'n8n-workflow';
 
 import { Codat } from '../../nodes/Codat/Codat.node';
+import { SEED } from '../../sandbox/seed';
 import type { Sandbox } from '../../sandbox/server';
 import { additionalData } from './harness';
-import { bakeryPath, ofBakery } from './pushRun';
+import { bakeryPath, byId, ofBakery } from './pushRun';
 
 const { AiTool, Main } = NodeConnectionTypes;
+const { florist } = SEED.companies;
 
 /** A tool as an agent sees it. */
 export interface Tool {
@@ -125,6 +127,19 @@ export const writes: Record<string, { resource: string; parameters: IDataObject 
 			recordJson: '={{ JSON.stringify({ customerName: $fromAI("name", "", "string") }) }}',
 		},
 	},
+	createTransactions: {
+		resource: 'bankFeed',
+		parameters: {
+			companyId: byId(florist.id),
+			connectionId: byId(florist.connections.accounting),
+			sourceAccountId: byId('source-0001'),
+			transactions: {
+				lists: [
+					{ list: '={{ [{ id: $fromAI("name", "", "string"), date: "2026-01-01", amount: 1 }] }}' },
+				],
+			},
+		},
+	},
 	update: {
 		resource: 'pushData',
 		parameters: {
@@ -149,7 +164,9 @@ export const writes: Record<string, { resource: string; parameters: IDataObject 
 };
 
 /** Paths of the writes, to strike them with faults. */
-export const WRITE_PATH = new RegExp(`^(${bakeryPath}|/config/sync/commerce)`);
+export const WRITE_PATH = new RegExp(
+	`^(${bakeryPath}|/companies/${florist.id}/|/config/sync/commerce)`,
+);
 
 export interface Setting {
 	operation: string;

@@ -26,7 +26,7 @@ afterAll(async () => await sandbox.close());
 
 const operations = Object.keys(writes);
 /** Those that carry an `Idempotency-Key`; Codat carries the others out each time they come. */
-const isKeyed = (operation: string) => operation === 'create';
+const isKeyed = (operation: string) => ['create', 'createTransactions'].includes(operation);
 
 const INPUT = { name: 'Tide & Loaf' };
 const retryOnFail = { retryOnFail: true, maxTries: 4, waitBetweenTries: 1 };

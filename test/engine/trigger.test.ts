@@ -367,6 +367,6 @@ describe('a manual run', () => {
 			expect.objectContaining({ syncId: bakery.syncs.nothingToWrite, outcome: 'success' }),
 		]);
 		sandbox.state.companies.get(bakery.id)!.syncs.length = 0;
-		await expect(workflow.runManually()).rejects.toThrow('nothing in Codat yet');
+		await expect(workflow.runManually()).rejects.toThrow('nothing for this company yet');
 	});
 });

@@ -189,7 +189,12 @@ describe('Codat Trigger', () => {
 	const choices = trigger.description.properties.filter(isRead);
 
 	test('its choices are found', () => {
-		expect(choices.map(({ name }) => name)).toEqual(['triggerOn', 'product', 'companyScope']);
+		expect(choices.map(({ name }) => name)).toEqual([
+			'triggerOn',
+			'companyScope',
+			'product',
+			'matchType',
+		]);
 	});
 
 	test.each(
@@ -199,7 +204,8 @@ describe('Codat Trigger', () => {
 			),
 		),
 	)('%s %j is refused by name, before anything is sent', async (name, value, displayName) => {
-		await expect(poll({ [name]: value })).rejects.toThrow(`'${displayName}'`);
+		const triggerOn = ['syncCompleted', 'recordDeleted'];
+		await expect(poll({ triggerOn, [name]: value })).rejects.toThrow(`'${displayName}'`);
 		expect(sandbox.requests).toEqual([]);
 	});
 

@@ -141,7 +141,7 @@ test.each([
 
 test('a retry setting that can’t be used is named', async () => {
 	const { error } = await start({}, { retries: { maxElapsedTime: -1 } });
-	expect(error?.message).toMatch(/^'Max Elapsed Time' must be a number from 0 to/);
+	expect(error?.message).toMatch(/^'Max Elapsed Time \(Milliseconds\)' must be a number from 0 to/);
 	expect(error?.description).toContain('-1');
 	expect(sandbox.requests).toEqual([]);
 });

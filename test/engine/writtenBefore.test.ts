@@ -8,7 +8,7 @@ import { runCodat, type RunOptions } from './harness';
 jest.mock('n8n-workflow', () => jest.requireActual('./clock').withFakeSleep());
 useFakeClock();
 
-/** What a PUT or DELETE of an item did is known when n8n's Retry On Fail runs the node again. */
+/** What a write of an item did is known when n8n's Retry On Fail runs the node again. */
 const { bakery, florist } = SEED.companies;
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -56,6 +56,14 @@ test.each<[string, string, IDataObject]>([
 	expect(json).toHaveLength(2);
 	expect(requestsOf(bakery.id)).toBe(1);
 	expect(requestsOf(florist.id)).toBe(2);
+});
+
+test('nor one with an idempotency key, which Codat forgets after 90 minutes', async () => {
+	sandbox.faults.add(refusal('PATCH'));
+	const { error } = await run('update', { updateFields: { name: 'New' } });
+	expect(error?.message).toBe('Not now');
+	expect(requestsOf(bakery.id)).toBe(1);
+	expect(requestsOf(florist.id)).toBe(3);
 });
 
 test('what a lost answer had deleted is deleted, not missing', async () => {

@@ -190,3 +190,44 @@ test('a user’s order is Codat’s on one page, and said to be lost where pages
 	const limited = codatList([1, 2, 3], 2, []);
 	expect((await fetchChanging({ ...sorted, ...limited, limit: 3 })).isInOrder).toBe(true);
 });
+
+test('stopped as soon as it brings something and gone on from there, it brings all, and whole dates', async () => {
+	await fc.assert(
+		fc.asyncProperty(
+			fc.array(fc.integer({ min: 1, max: 6 }), { maxLength: 25 }),
+			fc.integer({ min: 1, max: 6 }),
+			async (ats, most) => {
+				const list = codatList(ats, most, []);
+				const told = new Set<unknown>();
+				let from: string | undefined;
+				for (let poll = 0; ; poll++) {
+					const before = told.size;
+					let isFound = false;
+					const { records, stoppedAt } = await fetchChanging({
+						...everything,
+						keep: (record) => {
+							if (told.has(record.id)) return undefined;
+							isFound = true;
+							return record;
+						},
+						fetchPage: async (page) =>
+							await list.fetchPage({
+								...page,
+								term: page.term ?? (from === undefined ? undefined : `modifiedDate>=${from}`),
+							}),
+						stopsAt: () => isFound,
+					});
+					for (const { id } of records) told.add(id);
+					if (stoppedAt === undefined) break;
+					const dates = records.map(({ modifiedDate }) => String(modifiedDate).slice(0, -1));
+					expect(dates.every((date) => date <= stoppedAt.slice(0, 27))).toBe(true);
+					expect(told.size).toBeGreaterThan(before);
+					from = `${stoppedAt.slice(0, 27)}Z`;
+					expect(poll).toBeLessThan(30);
+				}
+				expect(told.size).toBe(ats.length);
+			},
+		),
+		{ numRuns: 500, seed: 2026 },
+	);
+});

@@ -36,10 +36,11 @@ describe('the contract with saved workflows', () => {
 	});
 
 	test.each(operations)('what $resource $operation asks for and gives', (its) => {
-		const { endpoint, query, body, returns, queryable, simplify, describe, once, check, execute } =
+		const { endpoint, query, body, returns, queryable, simplify, describe, ...more } =
 			resources[its.resource].operations[its.operation];
+		const { once, keyed, check, execute, together } = more;
 		const parts = { endpoint, query, body, returns, queryable, simplify, describe };
-		const facts = Object.entries({ ...parts, once, check, execute })
+		const facts = Object.entries({ ...parts, once, keyed, check, execute, together })
 			.filter(([, fact]) => fact !== undefined)
 			.map(
 				([name, fact]) => `${name}: ${typeof fact === 'function' ? 'code' : JSON.stringify(fact)}`,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 
+import { CodatApi } from '../../credentials/CodatApi.credentials';
 import {
 	authorizationHeader,
 	checkBaseUrl,
@@ -74,4 +75,11 @@ describe('the base URL', () => {
 	])('%j is refused', (given, message) => {
 		expect(() => checkBaseUrl(given)).toThrow(message);
 	});
+});
+
+test('the credential adds no key to a request for nodes whose base URL can’t be trusted', async () => {
+	const authenticate = async (baseUrl?: string) =>
+		await new CodatApi().authenticate({ apiKey: RAW, baseUrl } as never, { url: '/companies' });
+	await expect(authenticate('http://codat.example.com')).rejects.toThrow();
+	expect((await authenticate()).headers).toEqual({ Authorization: `Basic ${ENCODED}` });
 });

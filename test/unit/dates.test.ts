@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 
 import { fillRecord } from '../../nodes/Codat/actions/pushData/record/fill';
-import { isoDate, optionalDate, writtenDate } from '../../nodes/Codat/fields/dates';
+import {
+	isoDate,
+	monthDate,
+	optionalDate,
+	periodDate,
+	writtenDate,
+} from '../../nodes/Codat/fields/dates';
 import { UserFacingError } from '../../nodes/Codat/transport/userFacingError';
 
 test.each([
@@ -90,6 +96,8 @@ describe.each(NO_DATES.map((value) => [value]))('%p', (value) => {
 	test('is refused by the name of its field, needed or not', () => {
 		expect(() => isoDate(value, 'Start', 'UTC')).toThrow("'Start' is not a date");
 		expect(() => optionalDate(value, 'Start', 'UTC')).toThrow("'Start' is not a date");
+		expect(() => periodDate('last')(value, 'Start', 'UTC')).toThrow("'Start' is not a date");
+		expect(() => monthDate(value, 'Start')).toThrow("'Start' is not a date");
 	});
 
 	test('is refused by the push form too', () => {

@@ -1,6 +1,10 @@
 import type { INode } from 'n8n-workflow';
 
-import { codatError, describe as describeLines } from '../../nodes/Codat/transport/errors';
+import {
+	codatError,
+	codatText,
+	describe as describeLines,
+} from '../../nodes/Codat/transport/errors';
 import type { Outcome } from '../../nodes/Codat/transport/request';
 
 const node = { name: 'Codat' } as INode;
@@ -66,4 +70,16 @@ test.each<[string, unknown]>([
 	const error = errorOf('GET', answer(500, body));
 	expect(error.message).toBe('Codat could not handle the request');
 	expect(error.description).toBeTruthy();
+});
+
+test('words that are empty are none', () => {
+	const said = (error: unknown) =>
+		codatText({ kind: 'answer', status: 400, headers: {}, body: { error } });
+	expect(['  ', '', null, 7, ' No. '].map(said)).toEqual([
+		undefined,
+		undefined,
+		undefined,
+		undefined,
+		'No.',
+	]);
 });

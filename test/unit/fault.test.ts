@@ -2,6 +2,7 @@ import type { INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError, UserError } from 'n8n-workflow';
 
 import { createClient } from '../../nodes/Codat/transport/client';
+import { couldNotBeSent, isLasting, isUntrusted } from '../../nodes/Codat/transport/fault';
 import type { CodatRequest, RequestContext } from '../../nodes/Codat/transport/request';
 
 jest.mock('n8n-workflow', () => ({
@@ -129,4 +130,16 @@ test('what n8n itself doesn’t let out is told in n8n’s words, and not tried 
 		expect(sent).toBe(1);
 		expect(error).toBe(blocked);
 	}
+});
+
+test('an address that can’t be read was never sent to, and another try won’t help', () => {
+	const fault = { kind: 'fault', code: 'ERR_INVALID_URL' } as const;
+	expect([couldNotBeSent(fault), isLasting(fault)]).toEqual([true, true]);
+});
+
+test('only whole names of OpenSSL’s stand for a host that isn’t trusted', () => {
+	expect(isUntrusted('PATH_LENGTH_EXCEEDED')).toBe(true);
+	expect(isUntrusted('PATH_LENGTH_EXCEEDED_BY_SOMETHING')).toBe(false);
+	expect(isUntrusted('EPROTO')).toBe(true);
+	expect(isUntrusted('EPROTONOSUPPORT')).toBe(false);
 });

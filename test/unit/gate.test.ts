@@ -27,10 +27,17 @@ describe('the gate', () => {
 
 	test('gives the answer that holds back for too long, without waiting', async () => {
 		const gate = createGate(HOUR);
-		const because = answer();
-		gate.holdUntil(clock.time + 10 * HOUR, because);
-		expect(await gate.enter(HOUR)).toBe(because);
+		gate.holdUntil(clock.time + 10 * HOUR, answer({ 'x-request': 'its own' }));
+		const held = { ...answer({ 'x-request': 'its own', 'retry-after': '36000' }) };
+		expect(await gate.enter(HOUR)).toEqual(held);
 		expect(clock.slept).toEqual([]);
+	});
+
+	test('what it holds back later is asked to wait for what is left', async () => {
+		const gate = createGate(HOUR);
+		gate.holdUntil(clock.time + 10 * HOUR, answer({ 'retry-after': '36000' }));
+		clock.time += HOUR;
+		expect((await gate.enter(HOUR))?.headers['retry-after']).toBe('32400');
 	});
 
 	test('waits for the reset before the quota is overdrawn', async () => {
@@ -55,6 +62,19 @@ describe('the gate', () => {
 		gate.leave(quota(2, 1000));
 		await third;
 		expect(entered).toBe(true);
+	});
+
+	test('who waits for an answer to come is let go by a cancel', async () => {
+		const gate = createGate(HOUR);
+		await gate.enter(HOUR);
+		await gate.enter(HOUR);
+		gate.leave(quota(1, 10 * HOUR));
+		const stop = new AbortController();
+		const third = gate.enter(HOUR, stop.signal);
+		await Promise.resolve();
+		stop.abort();
+		gate.leave(quota(0, 10 * HOUR));
+		await expect(third).rejects.toThrow(/abort/i);
 	});
 
 	test('of answers that overtake each other, the one with the fewest left counts', async () => {

@@ -57,14 +57,18 @@ const node = { id: '1', name: 'Codat', type: 'codat', parameters: {} } as unknow
 test.each<[Absence, RegExp]>([
 	['codat', /Base URL/],
 	['company', /account/],
-	['connection', /Link the platform again/],
+	['connection', /Choose 'Connection' again/],
 	['product', /product/],
 	['other', /Check the IDs/],
 ])('the error for a missing %s says what to do', (absence, advice) => {
-	const [, response] = CASES.find((each) => each[2] === absence)!;
+	const [, response] = [...CASES].reverse().find((each) => each[2] === absence)!;
 	const request = { method: 'GET', path: '/companies' } as const;
 	const error = codatError(node, request, response, (text) => text);
 	expect(error).toBeInstanceOf(NodeApiError);
 	expect(error.description).toMatch(advice);
 	expect(error.failure).toEqual({ cause: 'configuration-invalid' });
+});
+
+test('spaces round Codat’s words make no difference', () => {
+	expect(absenceIn(codats(`  No company was found with ID ${GUID} `))).toBe('company');
 });

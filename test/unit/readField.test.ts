@@ -9,7 +9,7 @@ import { asNumber, changedNumber, keepsDigits } from '../../nodes/Codat/fields/n
 import { json, jsonObject, wholeNumber } from '../../nodes/Codat/fields/read';
 import { readField, readFields } from '../../nodes/Codat/fields/readField';
 import { readRetries } from '../../nodes/Codat/fields/retries';
-import { watchFields } from '../../nodes/Codat/trigger/settings';
+import { watchFields } from '../../nodes/Codat/trigger/fields';
 import { UserFacingError } from '../../nodes/Codat/transport/userFacingError';
 
 const field = (type: INodeProperties['type'], more: Partial<INodeProperties> = {}): Field => ({
@@ -49,8 +49,8 @@ describe('a value is read by the type of its property', () => {
 	});
 
 	test.each([
-		['', '""'],
-		[null, 'null'],
+		['', 'empty'],
+		[null, 'the expression gave nothing for it'],
 		[undefined, 'not set'],
 		['ja', '"ja"'],
 		[2, '2'],
@@ -217,9 +217,9 @@ describe('retries', () => {
 	test.each([
 		[{ strategy: 'Backoff' }, /^'Strategy' must be one of backoff, none/],
 		[{ retryConnectionErrors: 'never' }, /^'Retry Connection Errors' must be true or false/],
-		[{ initialInterval: null }, /^'Initial Interval' must be a number/],
+		[{ initialInterval: null }, /^'Initial Interval \(Milliseconds\)' must be a number/],
 		[{ exponent: '' }, /^'Exponent' must be a number/],
-		[{ maxElapsedTime: [1000] }, /^'Max Elapsed Time' must be a number/],
+		[{ maxElapsedTime: [1000] }, /^'Max Elapsed Time \(Milliseconds\)' must be a number/],
 		['none', /^'Retries' must be an object/],
 	])('%j is refused', (value, message) => {
 		expect(outcome(() => readRetries(value)).refusal).toMatch(message);
@@ -331,7 +331,7 @@ describe('numbers keep their digits, or are refused', () => {
 	test('what JSON can’t hold is refused: circles, dates and the like', () => {
 		const circle: Record<string, unknown> = {};
 		circle.self = circle;
-		const values = [circle, { a: -Infinity }, new Date(0), new Map(), [1], null];
+		const values = [circle, { a: -Infinity }, new Date(0), new Map(), [1]];
 		expect(values.map((value) => outcome(() => jsonObject(value, 'Record')).refusal)).toEqual(
 			values.map(() => expect.stringMatching(/^'Record' (must be|can't)/)),
 		);

@@ -1,5 +1,6 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { Codat } from '../../nodes/Codat/Codat.node';
 import { properties, resources } from '../../nodes/Codat/actions';
 
 const operations = Object.entries(resources).flatMap(([resource, { operations }]) =>
@@ -38,13 +39,71 @@ test('a parameter means the same in every operation', () => {
 	}
 });
 
-test('resources and operations are in alphabetical order, with a default that is among them', () => {
+test('resources and operations are in alphabetical order, but for Sync, with a default that is among them', () => {
 	const dropdowns = properties.filter(({ name }) => ['resource', 'operation'].includes(name));
 	expect(dropdowns).toHaveLength(Object.keys(resources).length + 1);
 	for (const { options, default: first } of dropdowns) {
 		const choices = options as INodePropertyOptions[];
 		const names = choices.map(({ name }) => name);
+		if (names.includes('Sync Flow')) expect(names.shift()).toBe('Sync');
 		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
 		expect(choices.map(({ value }) => value)).toContain(first);
+	}
+});
+
+test('what is about a company begins with it', () => {
+	const behind = operations.filter(({ operation }) => {
+		const names = operation.fields.map(({ property }) => property.name);
+		return names.indexOf('companyId') > 0;
+	});
+	expect(behind).toEqual([]);
+});
+
+test('what can’t be undone, or does more than one may think, is said in the form', () => {
+	const isRisky = (name: string) => /^(Delete|Unlink)/.test(name) || name === 'Update Record';
+	const risky = operations.filter(({ operation }) => isRisky(operation.name));
+	expect(risky.map(({ resource, name }) => `${resource} ${name}`).sort()).toEqual([
+		'company delete',
+		'connection delete',
+		'connection unlink',
+		'pushData delete',
+		'pushData update',
+		'webhook delete',
+	]);
+	for (const { operation } of risky) {
+		expect(operation.fields.some(({ property }) => property.type === 'notice')).toBe(true);
+	}
+});
+
+test('operations of a resource are told apart by their descriptions', () => {
+	for (const { operations: all } of Object.values(resources)) {
+		const descriptions = Object.values(all).map(({ description }) => description);
+		expect(new Set(descriptions).size).toBe(descriptions.length);
+	}
+});
+
+test('operations that a description or a notice names are there', () => {
+	const names = new Set(operations.map(({ operation }) => operation.name));
+	const texts = operations.flatMap(({ operation }) => [
+		operation.description,
+		...operation.fields.map(({ property }) => property.displayName),
+	]);
+	const named = texts.flatMap((text) =>
+		[...text.matchAll(/, use ((?:[A-Z]\w+ ?)+)/g)].map(([, name]) => name.trim()),
+	);
+	expect(named.length).toBeGreaterThan(4);
+	for (const name of named) expect(names).toContain(name);
+});
+
+test('Retries stand in the node’s settings, and say their unit', () => {
+	const retries = new Codat().description.properties.find(({ name }) => name === 'retries')!;
+	expect(retries.isNodeSetting).toBe(true);
+	const times = (retries.options as INodeProperties[]).filter(({ name }) =>
+		/Interval|Time/.test(name),
+	);
+	expect(times).toHaveLength(3);
+	for (const { displayName, description } of times) {
+		expect(displayName).toMatch(/ \(Milliseconds\)$/);
+		expect(description).toMatch(/\b(second|minute|hour)\b/);
 	}
 });

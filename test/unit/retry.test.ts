@@ -44,18 +44,18 @@ describe('what is sent again', () => {
 		['an untrusted certificate', fault('DEPTH_ZERO_SELF_SIGNED_CERT'), false, no],
 	])('%s', (_, outcome, afterLostAnswer, expected) => {
 		const policy = DEFAULT_RETRIES;
-		expect(methods.map((method) => mayRetry(method, outcome, policy, afterLostAnswer))).toEqual(
+		expect(methods.map((method) => mayRetry({ method }, outcome, policy, afterLostAnswer))).toEqual(
 			expected,
 		);
 	});
 
 	test('nothing with strategy none, no faults when those are excepted', () => {
-		expect(mayRetry('GET', answer(429), { ...DEFAULT_RETRIES, strategy: 'none' }, false)).toBe(
-			false,
-		);
+		expect(
+			mayRetry({ method: 'GET' }, answer(429), { ...DEFAULT_RETRIES, strategy: 'none' }, false),
+		).toBe(false);
 		const policy = { ...DEFAULT_RETRIES, retryConnectionErrors: false };
-		expect(mayRetry('GET', fault('ECONNRESET'), policy, false)).toBe(false);
-		expect(mayRetry('GET', answer(503), policy, false)).toBe(true);
+		expect(mayRetry({ method: 'GET' }, fault('ECONNRESET'), policy, false)).toBe(false);
+		expect(mayRetry({ method: 'GET' }, answer(503), policy, false)).toBe(true);
 	});
 });
 

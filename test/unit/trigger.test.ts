@@ -2,21 +2,31 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { hasPushEnded, pushOutcome, statusCode, syncOutcome } from '../../nodes/Codat/outcomes';
 import { findChanges, firstSeen } from '../../nodes/Codat/trigger/changes';
+import { companiesToPoll } from '../../nodes/Codat/trigger/companies';
 import { asItems, newestAsItem, type Finding } from '../../nodes/Codat/trigger/items';
+import { seenAtFirst } from '../../nodes/Codat/trigger/listed';
 import { NOTHING_SEEN, type Seen, type Sighting } from '../../nodes/Codat/trigger/seen';
 import { readSettings } from '../../nodes/Codat/trigger/settings';
 import { sources, sourcesOf } from '../../nodes/Codat/trigger/sources';
 import {
 	capacityFor,
-	companiesToPoll,
+	oldUntil,
 	scopeOf,
-	seenOf,
 	stateFor,
 	type TriggerState,
 } from '../../nodes/Codat/trigger/state';
+import { syncs } from '../../nodes/Codat/trigger/syncs';
 import { timeKey } from '../../nodes/Codat/time';
 
-const { sight, eventsOf } = sources.syncs;
+const { sight, eventsOf } = syncs;
+
+/** What a look at syncs begins with. */
+function seenOf(state: TriggerState, company: IDataObject, sightings: Sighting[]): Seen {
+	const seen = state.companies[String(company.id)]?.syncs as Seen | undefined;
+	return (
+		seen ?? seenAtFirst({ oldUntil: oldUntil(state, company, 'syncs'), capacity: 10 }, sightings)
+	);
+}
 
 /** A sync as a list holds it. */
 function sync(syncId: string, syncStatusCode: unknown, day?: number): IDataObject {
@@ -310,12 +320,14 @@ describe('state', () => {
 	const since = { syncs: '2026-01-10T00:00:00.000Z' };
 	const memory = { syncs: NOTHING_SEEN };
 	const scopes = { syncs: 's' };
-	const state: TriggerState = { scopes, since, companies: { a: memory, b: memory } };
+	const visits = { a: { at: 1 } };
+	const state: TriggerState = { scopes, since, companies: { a: memory, b: memory }, visits };
 
 	test('begins anew in another scope', () => {
 		const other = { syncs: 't' };
-		expect(stateFor(other, undefined, ['a'])).toEqual({ scopes: other, since: {}, companies: {} });
-		const anew = { scopes: other, since: {}, companies: { a: {}, b: {} } };
+		const nothing = { scopes: other, since: {}, companies: {}, visits: {} };
+		expect(stateFor(other, undefined, ['a'])).toEqual(nothing);
+		const anew = { scopes: other, since: {}, companies: { a: {}, b: {} }, visits };
 		expect(stateFor(other, state, ['a'])).toEqual(anew);
 	});
 
@@ -324,11 +336,13 @@ describe('state', () => {
 			scopes: { syncs: 's', pushes: 'p' },
 			since: { ...since, pushes: since.syncs },
 			companies: { a: { syncs: NOTHING_SEEN, pushes: NOTHING_SEEN } },
+			visits: {},
 		};
 		expect(stateFor({ syncs: 't', pushes: 'p' }, both, ['a'])).toEqual({
 			scopes: { syncs: 't', pushes: 'p' },
 			since: { pushes: since.syncs },
 			companies: { a: { pushes: NOTHING_SEEN } },
+			visits: {},
 		});
 	});
 
@@ -368,7 +382,7 @@ describe('state', () => {
 		const again = stateFor(scopes, without, ['a', 'b']);
 		expect(again.companies).toEqual({ a: {}, b: {} });
 		const list = sightingsOf(sync('x', 2000, 20));
-		const seen = seenOf(again, { id: 'a' }, 'syncs', list, 10);
+		const seen = seenOf(again, { id: 'a' }, list);
 		expect(findChanges(seen, list, 10).changes).toEqual([]);
 	});
 
@@ -390,7 +404,7 @@ describe('state', () => {
 			sync('after', 2000, 11),
 			sync('undated', 1000),
 		);
-		const seen = seenOf(state, company, 'syncs', list, 10);
+		const seen = seenOf(state, company, list);
 		expect(findChanges(seen, list, 10).changes.map(({ id }) => id)).toEqual(ids);
 	});
 
@@ -411,9 +425,10 @@ describe('which companies are looked at', () => {
 		id,
 		dataConnections: statuses.map((status) => ({ status })),
 	});
-	const none: TriggerState = { scopes: {}, since: {}, companies: {} };
+	const none: TriggerState = { scopes: {}, since: {}, companies: {}, visits: {} };
+	const NOW = Date.UTC(2026, 0, 15);
 	const idsOf = (companies: IDataObject[], state = none, most = 100, watched = ['syncs']) =>
-		companiesToPoll(companies, state, watched)
+		companiesToPoll(companies, state, watched, NOW)
 			.slice(0, most)
 			.map(({ id }) => id);
 
@@ -434,13 +449,27 @@ describe('which companies are looked at', () => {
 		expect(idsOf(companies, none, 100, ['connections'])).toHaveLength(companies.length);
 	});
 
-	test('in turn: a poll goes on where the one before ended', () => {
+	test('the most urgent first, and of those that are equal by ID', () => {
 		const companies = ['d', 'a', 'c', 'b', 'e'].map((id) => ({ id }));
-		expect(idsOf(companies, none, 2)).toEqual(['a', 'b']);
-		expect(idsOf(companies, { ...none, lastCompany: 'b' }, 2)).toEqual(['c', 'd']);
-		expect(idsOf(companies, { ...none, lastCompany: 'd' }, 2)).toEqual(['e', 'a']);
-		expect(idsOf(companies, { ...none, lastCompany: 'bb' }, 2)).toEqual(['c', 'd']);
-		expect(idsOf(companies, { ...none, lastCompany: 'e' }, 9)).toEqual(['a', 'b', 'c', 'd', 'e']);
+		expect(idsOf(companies)).toEqual(['a', 'b', 'c', 'd', 'e']);
+		const at = NOW - 60_000;
+		const visits = { a: { at }, b: { at: at - 1 }, c: { at, isOpen: true }, d: { at, newsAt: at } };
+		expect(idsOf(companies, { ...none, visits })).toEqual(['e', 'c', 'd', 'b', 'a']);
+	});
+
+	test('one whose data were fetched since, as the list of companies says', () => {
+		const fetched = (id: string, lastSync: unknown) => ({
+			id,
+			dataConnections: [{ status: 'Linked', lastSync }, null],
+		});
+		const companies = [
+			fetched('a', '2026-01-14T00:00:00Z'),
+			fetched('b', '2026-01-15T00:00:00Z'),
+			fetched('c', 7),
+		];
+		const lastSync = timeKey('2026-01-14T00:00:00Z');
+		const visits = Object.fromEntries(['a', 'b', 'c'].map((id) => [id, { at: NOW - 9, lastSync }]));
+		expect(idsOf(companies, { ...none, visits })).toEqual(['b', 'a', 'c']);
 	});
 });
 
@@ -494,6 +523,7 @@ describe('settings', () => {
 	const read = (values: object) =>
 		readSettings(
 			(name) => ({ triggerOn: ['syncFailed'], product: 'commerce', ...values })[name as never],
+			'UTC',
 		);
 
 	test('of one company and of all', () => {

@@ -93,6 +93,7 @@ export class N8n {
 			getWorkflowStaticData: () => staticData,
 			getCredentials: async () => credential,
 			getPollBudgetMs: () => 300_000,
+			getTimezone: () => 'UTC',
 			logger: { warn: (message: string) => warnings.push(message) },
 			helpers: {
 				httpRequestWithAuthentication: async (_: string, options: IHttpRequestOptions) => ({

@@ -1,10 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { askAbout, type PollClient } from '../../nodes/Codat/trigger/asking';
 import { findChanges, firstSeen } from '../../nodes/Codat/trigger/changes';
+import type { WatchSettings } from '../../nodes/Codat/trigger/settings';
 import type { Seen } from '../../nodes/Codat/trigger/seen';
-import { sources } from '../../nodes/Codat/trigger/sources';
+import { connections } from '../../nodes/Codat/trigger/connections';
+import type { Listing, ListLook } from '../../nodes/Codat/trigger/listed';
+import { pushes } from '../../nodes/Codat/trigger/pushes';
 
-const { pushes, connections } = sources;
 const CAPACITY = 2_000;
 
 const push = (number: number, status = 'Success'): IDataObject => ({
@@ -43,8 +46,8 @@ class History {
 	};
 
 	async poll(before?: Seen) {
-		const look = { company: { id: 'company' }, seen: before, ask: this.ask };
-		const { records, seen = before } = await pushes.list(look);
+		const look = { company: { id: 'company' }, seen: before, ask: this.ask } as unknown as ListLook;
+		const { records, seen = before } = (await pushes.list(look)) as Listing;
 		const sightings = (records as IDataObject[])
 			.filter((record) => record !== null && typeof record === 'object')
 			.map(pushes.sight)
@@ -213,9 +216,14 @@ describe('connections', () => {
 
 	test('they come with Codat’s list of companies, for no request', async () => {
 		const company = { id: 'company', dataConnections: [{ id: 'connection', status: 'Linked' }] };
-		const ask = jest.fn();
+		const send = jest.fn();
+		const poll = { send } as unknown as PollClient;
+		const look = {
+			company,
+			...askAbout(poll, {} as WatchSettings, company),
+		} as unknown as ListLook;
 		expect(connections.comesWith!(company)).toBe(true);
-		expect(await connections.list({ company, ask })).toEqual({ records: company.dataConnections });
-		expect(ask).not.toHaveBeenCalled();
+		expect(await connections.list(look)).toEqual({ records: company.dataConnections });
+		expect(send).not.toHaveBeenCalled();
 	});
 });

@@ -277,12 +277,14 @@ describe('all companies', () => {
 		const n8n = follow(api, { ...ALL, triggerOn: ['syncStarted'] });
 		await n8n.activate('activate');
 		api.requests = [];
+		clock.advance(60_000);
 		// Sorted by ID, it is the third.
 		api.lists.set('company-10', answer);
 		(api.lists.get('company-0') as unknown[]).push(sync('new', 1000));
 		expect(namesOf(await n8n.poll())).toEqual(['syncStarted new']);
 		expect(api.requests.length).toBeLessThan(30);
 		// The next poll goes on behind it.
+		clock.advance(60_000);
 		(api.lists.get('company-99') as unknown[]).push(sync('last', 1000));
 		expect(namesOf(await n8n.poll())).toEqual(['syncStarted last']);
 	});
@@ -370,7 +372,7 @@ describe('a manual run', () => {
 
 	test('says so when there is none', async () => {
 		const n8n = follow(new Api(), ONE);
-		expect(errorOf(await n8n.runManually())?.message).toMatch(/nothing in Codat yet/);
+		expect(errorOf(await n8n.runManually())?.message).toMatch(/nothing for this company yet/);
 	});
 
 	test('looks at the companies whose data came last, and not at many', async () => {

@@ -18,35 +18,50 @@ export const binaryPropertyName: Field = {
 	read: requiredText,
 };
 
+/** What Codat takes. */
+export interface FileLimits {
+	megabytes: number;
+	/** The ends of their names, in lower case; any, unless given. */
+	types?: string[];
+}
+
 /** The largest that Codat documents for any platform (Expenses spec: upload-expense-attachment). */
-const MAX_MEGABYTES = 350;
-const MAX_BYTES = MAX_MEGABYTES * 1024 * 1024;
+const ANY_PLATFORM: FileLimits = { megabytes: 350 };
 
 /**
  * The file of an input item.
  *
- * @throws NodeOperationError when there is none; UserFacingError when no platform takes one of its size
+ * @throws NodeOperationError when there is none; UserFacingError when Codat does not take one such
  */
-export async function readFile({
-	values,
-	context,
-	itemIndex,
-}: Call): Promise<CodatRequest['file']> {
+export async function readFile(
+	{ values, context, itemIndex }: Call,
+	limits: FileLimits = ANY_PLATFORM,
+): Promise<CodatRequest['file']> {
 	const field = values.binaryPropertyName as string;
 	const file = context.helpers.assertBinaryData(itemIndex, field);
 	const name = file.fileName ?? 'attachment';
-	if ((file.bytes ?? 0) > MAX_BYTES) throw tooLarge(name);
+	checkType(name, limits);
+	checkSize(name, file.bytes ?? 0, limits);
 	const data = await context.helpers.getBinaryDataBuffer(itemIndex, field);
-	if (data.length > MAX_BYTES) throw tooLarge(name);
+	checkSize(name, data.length, limits);
 	if (data.length === 0) {
 		throw new UserFacingError(`The file "${name}" is empty`, 'Check the node that gives it.');
 	}
 	return { name, mimeType: file.mimeType, data };
 }
 
-function tooLarge(name: string): UserFacingError {
-	return new UserFacingError(
-		`The file "${name}" has more than ${MAX_MEGABYTES} MB`,
-		'No platform takes attachments of this size. Send a smaller one.',
+function checkSize(name: string, bytes: number, { megabytes }: FileLimits): void {
+	if (bytes <= megabytes * 1024 * 1024) return;
+	throw new UserFacingError(
+		`The file "${name}" has more than ${megabytes} MB`,
+		'Codat takes none of this size. Send a smaller one.',
+	);
+}
+
+function checkType(name: string, { types }: FileLimits): void {
+	if (types === undefined || types.some((type) => name.toLowerCase().endsWith(`.${type}`))) return;
+	throw new UserFacingError(
+		`Codat does not take the file "${name}"`,
+		`The name must end with one of: ${types.map((type) => `.${type}`).join(', ')}.`,
 	);
 }

@@ -1,4 +1,4 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { Field } from '../fields/field';
 import { requiredText } from '../fields/read';
@@ -26,6 +26,12 @@ const MOST_BYTES = 200 * 1024 * 1024;
 export interface FileFacts {
 	name?: string;
 	contentType?: string;
+}
+
+/** What Codat's record of a file says of it. */
+export function factsOf(file: IDataObject = {}): FileFacts {
+	const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined);
+	return { name: textOf(file.name), contentType: textOf(file.contentType) };
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Field, Values } from '../fields/field';
 import { gather } from '../fields/field';
 import { queryOf, type Queryable } from '../fields/filters';
 import { companyNameIn } from '../fields/locators';
+import { isPlainObject } from '../fields/read';
 import { readFields } from '../fields/readField';
 import { readRetries } from '../fields/retries';
 import { simplified } from '../fields/simplify';
@@ -12,13 +13,15 @@ import type { Endpoint } from '../transport/endpoint';
 import { fillEndpoint } from '../transport/endpoint';
 import { idempotencyKey } from '../transport/idempotency';
 import { isEmptyList } from '../transport/notFound';
-import { fetchAll, recordsOf } from '../transport/pagination';
+import { fetchAll, fetchByToken, recordsOf, withResults } from '../transport/pagination';
 import type { Redact } from '../transport/redact';
 import type { Answer, CodatRequest } from '../transport/request';
 import { takesKey } from '../transport/retry';
+import { UserFacingError } from '../transport/userFacingError';
 import { download, type FileFacts } from './download';
 import type { Run } from './run';
 import { sentBefore } from './sentBefore';
+import type { StartedFacts } from './started';
 
 /** What the node can do with one kind of thing. */
 export interface Resource {
@@ -47,10 +50,12 @@ export interface Operation {
 	/** Where the body is more than its fields. */
 	body?: (values: Values) => unknown;
 	/**
-	 * `record` (the default) passes the answer on; `pages` follows Codat's paging; `array` is a list in
-	 * one answer, or a 404 for none; `file` is a download.
+	 * `record` (the default) passes the answer on; `pages` follows Codat's paging, `tokenPages` that of
+	 * Bill Pay; `array` is a list in one answer, or a 404 for none; `file` is a download.
 	 */
-	returns?: 'record' | 'pages' | 'array' | 'file';
+	returns?: 'record' | 'pages' | 'tokenPages' | 'array' | 'file';
+	/** Where its records stand in the answer, if not in `results`. */
+	list?: string;
 	/** Where the name and type of a file are known that its download doesn't say. */
 	about?: (call: Call) => Promise<FileFacts>;
 	/** What a list can be filtered and sorted by. */
@@ -61,6 +66,8 @@ export interface Operation {
 	describe?: (record: IDataObject) => IDataObject;
 	/** Codat carries the request out anew each time it comes, and knows no key for its method. */
 	once?: boolean;
+	/** A PUT that takes an idempotency key (docs/codat.md, Idempotency). */
+	keyed?: boolean;
 	/**
 	 * Checks values against one another.
 	 *
@@ -69,6 +76,25 @@ export interface Operation {
 	check?: (values: Values) => void;
 	/** In place of the one request that the fields above describe, for what can't be said so. */
 	execute?: (call: Call) => Promise<unknown>;
+	/** In place of `execute`, where one request takes what many items hold. */
+	together?: Together;
+}
+
+/** How items are carried out together. */
+export interface Together {
+	/** Items for which this gives the same go together. */
+	by: (values: Values) => string;
+	/** Tells of every item what became of it, failures included; nothing is thrown. */
+	execute: (calls: Call[]) => Promise<Share[]>;
+}
+
+/** What became of some of the items that were carried out together: a result, or an error. */
+export interface Share {
+	itemIndexes: number[];
+	result?: IDataObject;
+	error?: unknown;
+	/** What Codat has of theirs, whatever becomes of the others. */
+	started?: StartedFacts;
 }
 
 /** What an operation works with for one item. */
@@ -79,83 +105,111 @@ export interface Call {
 	/** Raised when the user stops the execution, or another item has failed it. */
 	signal?: AbortSignal;
 	redact: Redact;
-	/** Sends the operation's own request, as its data describe it but for the parts given. */
-	request(parts?: RequestParts): Promise<Answer>;
+	/** The name of the company, where the user chose it from the list. */
+	companyName(): string | undefined;
+	/**
+	 * Sends the operation's own request, as its data describe it but for the parts given.
+	 *
+	 * @param terms in Codat's query language, beside those that the user has set
+	 */
+	request(parts?: RequestParts, terms?: readonly string[]): Promise<Answer>;
 	/** Sends another request; path parameters are filled from the values. */
 	send(endpoint: Endpoint, parts?: RequestParts): Promise<Answer>;
 }
 
-type RequestParts = Pick<CodatRequest, 'query' | 'body' | 'file' | 'asFile'> &
+type RequestParts = Pick<CodatRequest, 'query' | 'body' | 'file' | 'asFile' | 'keyed'> &
 	Pick<SendOptions, 'accept' | 'deadline'> & {
 		/** For a request without an idempotency key that has an effect each time it is sent. */
 		once?: boolean;
 	};
 
 /**
- * Runs an operation for one item.
+ * Reads and checks what an item is to be done with.
  *
- * @returns one record, or many for a list; an empty success becomes `{ deleted: true }` or
- * `{ success: true }`
- * @throws UserFacingError before anything is sent; NodeApiError in Codat's words
+ * @throws UserFacingError naming the field that can't be used
  */
-export async function runOperation(
+export function prepare(
 	operation: Operation,
 	context: IExecuteFunctions,
 	client: Client,
 	run: Run,
 	itemIndex: number,
-): Promise<INodeExecutionData[]> {
+): Call {
+	const saved = savedBy(context, itemIndex);
 	const values = readFields(
 		operation.fields,
 		(name, fallback) => context.getNodeParameter(name, itemIndex, fallback),
 		context.getTimezone(),
+		saved,
 	);
 	const retries = readRetries(context.getNodeParameter('retries', itemIndex, {}));
 	operation.check?.(values);
 
+	const companyName = () => companyNameIn(saved('companyId')).companyName;
+
 	let writes = 0;
 	const send: Call['send'] = async (endpoint, { accept, deadline, once, ...parts } = {}) => {
 		const request: CodatRequest = { ...fillEndpoint(endpoint, values as IDataObject), ...parts };
-		const isKeyed = takesKey(request.method);
-		const isRepeated = !once && !isKeyed && request.method !== 'GET';
-		if (once) request.once = sentBefore(run, itemIndex, request);
+		const isWrite = request.method !== 'GET' || once === true;
+		const ordinal = isWrite ? writes++ : 0;
+		const known = isWrite ? sentBefore(run, itemIndex, ordinal, request) : undefined;
+		if (once) request.once = known;
 		return await client.send(request, {
 			accept,
 			deadline,
 			itemIndex,
+			companyName,
 			retries,
-			earlier: isRepeated ? sentBefore(run, itemIndex, request) : undefined,
-			idempotencyKey: isKeyed
-				? idempotencyKey(...run.identity, itemIndex, writes++, request.method, request.path)
+			earlier: once ? undefined : known,
+			idempotencyKey: takesKey(request)
+				? idempotencyKey(...run.identity, itemIndex, ordinal, request.method, request.path)
 				: undefined,
 		});
 	};
-	const endpoint =
-		typeof operation.endpoint === 'function' ? operation.endpoint(values) : operation.endpoint;
-	const request = async ({ query, ...parts }: RequestParts = {}) => {
-		const { fields, query: ownQuery, body: ownBody, once } = operation;
+	const endpoint = endpointOf(operation, values);
+	const { fields, query: ownQuery, body: ownBody, once, keyed } = operation;
+	const body = ownBody ? ownBody(values) : gather('body', fields, values);
+	if (isPlainObject(body) && Object.keys(body).length === 0) throw nothingToChange();
+	const request: Call['request'] = async ({ query, ...parts } = {}, terms) => {
 		const queryable = queryableOf(operation, values);
-		const described = {
-			query: {
-				...(ownQuery ? ownQuery(values) : (gather('query', fields, values) as IDataObject)),
-				...(queryable && { query: queryOf(values, queryable, context.getTimezone()) }),
-				...query,
-			},
-			body: ownBody ? ownBody(values) : gather('body', fields, values),
+		const ofList = queryable && {
+			query: queryOf(values, queryable, context.getTimezone(), terms),
 		};
-		return await send(endpoint, { ...described, once, ...parts });
+		const ofFields = ownQuery ? ownQuery(values) : gather('query', fields, values);
+		const described = { query: { ...(ofFields as IDataObject), ...ofList, ...query }, body };
+		return await send(endpoint, { ...described, once, keyed, ...parts });
 	};
 
 	const { signal, redact } = client;
-	const call = { values, itemIndex, context, signal, redact, request, send };
+	return { values, itemIndex, context, signal, redact, companyName, request, send };
+}
+
+/** Gives a parameter as the user has saved it. One alone: the whole node would be copied for each item. */
+const savedBy =
+	(context: IExecuteFunctions, itemIndex: number) =>
+	(name: string): unknown =>
+		context.getNodeParameter(name, itemIndex, null, { rawExpressions: true });
+
+/**
+ * Carries an operation out for one item.
+ *
+ * @returns one record, or many for a list; an empty success becomes `{ deleted: true }` or
+ * `{ success: true }`
+ * @throws UserFacingError before anything is sent; NodeApiError in Codat's words
+ */
+export async function carryOut(operation: Operation, call: Call): Promise<INodeExecutionData[]> {
 	if (operation.returns === 'file') return [await download(call, operation.about)];
-	const records = asRecords(await resultOf(operation, call), endpoint);
+	return outputOf(operation, call, await resultOf(operation, call));
+}
+
+/** The output items for what an operation gave. */
+export function outputOf(operation: Operation, call: Call, result: unknown): INodeExecutionData[] {
+	const { values } = call;
+	const records = asRecords(result, endpointOf(operation, values));
 	const keep = values.simplify ? simplifiedTo(operation, values) : undefined;
 	const { describe } = operation;
-	// As saved; the whole node would be copied for each item.
-	const chosen = () =>
-		context.getNodeParameter('companyId', itemIndex, null, { rawExpressions: true });
-	const company = describe ? companyNameIn(chosen()) : {};
+	const companyName = describe && call.companyName();
+	const company = companyName === undefined ? {} : { companyName };
 	return records.map((record) => ({
 		json: {
 			...(keep ? simplified(record, keep) : record),
@@ -164,19 +218,35 @@ export async function runOperation(
 	}));
 }
 
+/** Codat would answer a change of nothing with the record as it is, as if it had been changed. */
+function nothingToChange(): UserFacingError {
+	return new UserFacingError(
+		'Choose at least one field to change',
+		"Add it under 'Update Fields' and give it a value: an empty text counts as not set.",
+	);
+}
+
+function endpointOf({ endpoint }: Operation, values: Values): Endpoint {
+	return typeof endpoint === 'function' ? endpoint(values) : endpoint;
+}
+
 /** What the operation gives: a record, a list of them, or nothing. */
-async function resultOf({ execute, returns }: Operation, call: Call): Promise<unknown> {
+async function resultOf({ execute, returns, list }: Operation, call: Call): Promise<unknown> {
 	if (execute) return await execute(call);
 	const { values, request } = call;
+	const ask = async (query?: IDataObject) =>
+		withResults(await request({ query, accept: isEmptyList }), list);
 	const limit = values.returnAll ? undefined : (values.limit as number | undefined);
 	switch (returns) {
 		case 'pages':
-			return await fetchAll(
-				async (page, pageSize) => await request({ query: { page, pageSize }, accept: isEmptyList }),
+			return await fetchAll(async (page, pageSize) => await ask({ page, pageSize }), limit);
+		case 'tokenPages':
+			return await fetchByToken(
+				async (continuationToken) => await ask({ continuationToken }),
 				limit,
 			);
 		case 'array':
-			return recordsOf(await request({ accept: isEmptyList })).slice(0, limit);
+			return recordsOf(await ask()).slice(0, limit);
 		default:
 			return (await request()).body;
 	}

@@ -5,7 +5,7 @@ import type { Operation, Resource } from './operation';
 /**
  * The node's properties: the resource, each resource's operations, each operation's fields.
  *
- * @param first the resource that a new node begins with
+ * @param first the resource that a new node begins with; it comes first in the list too
  */
 export function buildProperties(
 	resources: Record<string, Resource>,
@@ -16,7 +16,9 @@ export function buildProperties(
 		name: 'resource',
 		type: 'options',
 		noDataExpression: true,
-		options: byName(Object.entries(resources).map(([value, { name }]) => ({ name, value }))),
+		options: byName(Object.entries(resources).map(([value, { name }]) => ({ name, value }))).sort(
+			(a, b) => Number(b.value === first) - Number(a.value === first),
+		),
 		default: first,
 	};
 	return [resource, ...Object.entries(resources).flatMap(resourceProperties)];

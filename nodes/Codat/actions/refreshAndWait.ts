@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { nameOf } from '../dataTypes';
-import type { Field, Values } from '../fields/field';
+import type { Values } from '../fields/field';
 import { hasPullEnded, pullMeaning, pullOutcome } from '../outcomes';
 import { codatText, describe } from '../transport/errors';
 import { isRecordGone } from '../transport/notFound';
@@ -12,24 +12,14 @@ import type { Call } from './operation';
 import { historyBefore, pullsSince, type Before, type Scope } from './pullHistory';
 import { currentRun, type Run } from './run';
 import { waitForEnd, type Started } from './started';
-import { maxWaitMinutes, waitForCompletion } from './waitForCompletion';
+import { waitFieldsFor } from './waitForCompletion';
 
 /** The fields of an operation that has Codat fetch data and can wait for it. */
-export const waitFields: Field[] = [
-	waitForCompletion,
-	maxWaitMinutes,
-	{
-		property: {
-			displayName: 'Return Failed Refresh',
-			name: 'returnFailedRefresh',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to return data that could not be fetched as a result as well. When off, it stops the workflow with Codat’s message.',
-			displayOptions: { show: { waitForCompletion: [true] } },
-		},
-	},
-];
+export const waitFields = waitFieldsFor(
+	'Return Failed Refresh',
+	'returnFailedRefresh',
+	'Whether to return data that could not be fetched as a result as well. When off, it stops the workflow with Codat’s message.',
+);
 
 /** Nothing more is queued once so much time has gone by without (our assumption). */
 const SETTLED_MS = 10_000;

@@ -8,7 +8,7 @@ import type { SentOnce } from '../transport/request';
 export interface Run {
 	/** What tells it from every other run, those of other workflows and other n8ns included. */
 	identity: Array<string | number | undefined>;
-	/** What became of its writes that have no idempotency key, by item, method and path. */
+	/** What became of its writes, by item, ordinal, method, path and content. */
 	sent: Map<string, Sent>;
 }
 

@@ -80,6 +80,24 @@ function isCancel(error: unknown): boolean {
 	return (error as { name?: unknown } | null)?.name === 'AbortError';
 }
 
+/** Items by their numbers, such as `item 3` or `items 0–99, 105`. */
+export function itemsText(itemIndexes: number[]): string {
+	const sorted = [...new Set(itemIndexes)].sort((a, b) => a - b);
+	const ranges: Array<[from: number, to: number]> = [];
+	for (const index of sorted) {
+		const last = ranges.at(-1);
+		if (last && index === last[1] + 1) last[1] = index;
+		else ranges.push([index, index]);
+	}
+	const shown = ranges
+		.slice(0, MOST_RANGES)
+		.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`));
+	const more = ranges.length > MOST_RANGES ? ' …' : '';
+	return `${sorted.length === 1 ? 'item' : 'items'} ${shown.join(', ')}${more}`;
+}
+
+const MOST_RANGES = 10;
+
 /** What goes on in Codat after an error, or undefined. */
 export function startedIn({ context }: { context?: IDataObject }): StartedFacts | undefined {
 	return context?.started as StartedFacts | undefined;

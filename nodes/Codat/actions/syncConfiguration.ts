@@ -5,7 +5,7 @@ import { businessDate } from '../fields/dates';
 import type { Field, Values } from '../fields/field';
 import { company, reference } from '../fields/locators';
 import { productOf } from '../fields/product';
-import { isEmpty, isPlainObject, optionalText, wholeNumber } from '../fields/read';
+import { isPlainObject, optional, optionalText, wholeNumber } from '../fields/read';
 import type { Endpoint } from '../transport/endpoint';
 import { isRecordGone } from '../transport/notFound';
 import { listOf } from '../transport/pagination';
@@ -83,7 +83,7 @@ const COMMERCE: Field[] = [
 			default: '',
 			description: 'From when on to sync, in UTC',
 		},
-		read: (value, label) => (isEmpty(value) ? undefined : businessDate(value, label)),
+		read: optional(businessDate),
 	},
 	yesOrNo('Sync Fees', 'syncFees', 'Whether to sync what the commerce platform charges'),
 	{
@@ -199,7 +199,7 @@ export const syncConfiguration: Resource = {
 			action: 'Get sync configuration',
 			description: 'Get how the data of a company are synced',
 			endpoint: read,
-			fields: [product, company],
+			fields: [company, product],
 		},
 		getMappingOptions: {
 			name: 'Get Mapping Options',
@@ -215,8 +215,8 @@ export const syncConfiguration: Resource = {
 			description: 'Change how the data of a company are synced; what is not set stays',
 			endpoint: write,
 			fields: [
-				product,
 				company,
+				product,
 				updateFields(
 					...EXPENSES.map((field) => of('expenses', field)),
 					...COMMERCE.map((field) => of('commerce', field)),

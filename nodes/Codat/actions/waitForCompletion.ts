@@ -33,6 +33,26 @@ export const maxWaitMinutes: Field = {
 	read: (value, label) => Math.min(wholeNumber(1, Infinity)(value, label), LONGEST_WAIT_MINUTES),
 };
 
+/**
+ * The fields of an operation that can wait for what it starts.
+ *
+ * @param displayName of the choice that what failed is returned rather than stops the workflow
+ */
+export const waitFieldsFor = (displayName: string, name: string, description: string): Field[] => [
+	waitForCompletion,
+	maxWaitMinutes,
+	{
+		property: {
+			displayName,
+			name,
+			type: 'boolean',
+			default: false,
+			description,
+			displayOptions: { show: { waitForCompletion: [true] } },
+		},
+	},
+];
+
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 15_000;
 

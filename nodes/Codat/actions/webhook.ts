@@ -1,6 +1,7 @@
 import { additionalFields } from '../fields/collection';
 import type { Field } from '../fields/field';
 import { inBody } from '../fields/field';
+import { notice } from '../fields/notice';
 import { codatId, requiredUrl } from '../fields/read';
 import { textList } from '../fields/rows';
 import type { Resource } from './operation';
@@ -86,7 +87,13 @@ export const webhook: Resource = {
 			action: 'Delete webhook consumer',
 			description: 'Stop Codat from sending events to an address',
 			endpoint: 'DELETE /webhooks/{webhookId}',
-			fields: [webhookId],
+			fields: [
+				webhookId,
+				notice(
+					'deleteWebhookNotice',
+					'Codat sends nothing to this address from now on, and its secret is gone. It can’t be undone: a new webhook consumer has a new secret.',
+				),
+			],
 		},
 	},
 };

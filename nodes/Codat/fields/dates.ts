@@ -1,5 +1,5 @@
 import { UserFacingError } from '../transport/userFacingError';
-import { asText, isEmpty, mustBe, requiredText } from './read';
+import { asText, isEmpty, mustBe, optional, requiredText } from './read';
 
 /** A date as it is written. */
 export interface WrittenDate {
@@ -69,19 +69,86 @@ function zoneOf(text: string): string | undefined {
  */
 export function isoDate(value: unknown, label: string, timezone: string): string {
 	const written = writtenDate(value);
-	const date = written && momentOf(written, timezone);
-	// A zone may move it out of the years that have four digits.
-	if (date && isDay(date.toISOString().split('T')[0])) return date.toISOString();
-	const text = isEmpty(value) ? requiredText(value, label) : asText(value);
-	throw new UserFacingError(
-		`'${label}' is not a date${text && `: "${text}"`}`,
-		'Pick a date, or use an expression that gives one such as 2026-01-31T00:00:00Z.',
-	);
+	return isoOf(written && momentOf(written, timezone)) ?? refuse(value, label);
 }
 
 /** Reads a date that may be left out. @throws UserFacingError when it is set and no date */
-export function optionalDate(value: unknown, label: string, timezone: string): string | undefined {
-	return isEmpty(value) ? undefined : isoDate(value, label, timezone);
+export const optionalDate = optional(isoDate);
+
+/** A date that bounds a period of days. */
+export interface PeriodDate {
+	/** As the user wrote or picked it, for messages. */
+	entered: string;
+	/** As ISO 8601. */
+	sent: string;
+}
+
+/**
+ * Reads the first or the last day of a period, which is the whole of that day in the workflow's time
+ * zone. A time of its own counts, in the same zone; one with an offset is sent as it is given, and so
+ * are n8n's own dates such as $now.
+ *
+ * @throws UserFacingError when it is empty or no date
+ */
+export const periodDate =
+	(end: 'first' | 'last') =>
+	(value: unknown, label: string, timezone: string): PeriodDate => {
+		const written = writtenDate(value);
+		const sent = written && (asGiven(written) ?? isoOf(boundOf(written, end, timezone)));
+		if (!written || sent === undefined) return refuse(value, label);
+		return { entered: isWholeDay(written) ? written.day : asText(value), sent };
+	};
+
+/**
+ * Reads a day that stands for its month: as it is written, since in another zone it could be in
+ * another month. One with an offset is sent as it is given.
+ *
+ * @throws UserFacingError when it is set and no date
+ */
+export function monthDate(value: unknown, label: string): string | undefined {
+	if (isEmpty(value)) return undefined;
+	const written = writtenDate(value);
+	if (!written) return refuse(value, label);
+	return asGiven(written) ?? `${written.day}T00:00:00.000Z`;
+}
+
+/** Without a time, or at the midnight that a picker of days and times gives for a day. */
+function isWholeDay({ time = '00:00', zone }: WrittenDate): boolean {
+	return zone === undefined && /^[0:.]+$/.test(time);
+}
+
+/** A date with an offset, as it is but for seconds that it may lack. */
+function asGiven(written: WrittenDate): string | undefined {
+	const { day, time = '', zone } = written;
+	const isReal = zone !== undefined && isoOf(momentOf(written, '')) !== undefined;
+	return isReal ? `${day}T${time.length === 5 ? `${time}:00` : time}${zone}` : undefined;
+}
+
+/** The first moment of a day, or the last millisecond before the next; a time of its own as it is. */
+function boundOf(written: WrittenDate, end: 'first' | 'last', timezone: string): Date {
+	if (!isWholeDay(written)) return momentOf(written, timezone);
+	const midnight = Date.parse(`${written.day}T00:00:00Z`);
+	if (end === 'first') return fromLocal(midnight, timezone);
+	return new Date(fromLocal(midnight + DAY_MS, timezone).getTime() - 1);
+}
+
+/** A moment as ISO 8601; undefined where its zone moves it out of the years that have four digits. */
+function isoOf(date: Date | undefined): string | undefined {
+	const iso = date?.toISOString();
+	return iso !== undefined && isDay(iso.split('T')[0]) ? iso : undefined;
+}
+
+/** Of Excel, whose days are numbers: those from 1901 on. */
+const EXCEL_DAYS = /^[1-9]\d{2,6}(\.\d+)?$/;
+
+function refuse(value: unknown, label: string): never {
+	const text = isEmpty(value) ? requiredText(value, label) : asText(value);
+	throw new UserFacingError(
+		`'${label}' is not a date${text && `: "${text}"`}`,
+		EXCEL_DAYS.test(text)
+			? `If this is Excel's number of a day, use the expression {{ DateTime.fromISO('1899-12-30').plus({ days: ${text} }).toISODate() }}, with your field in place of the number.`
+			: 'Pick a date, or use an expression that gives one such as 2026-01-31T00:00:00Z.',
+	);
 }
 
 function momentOf({ day, time, zone }: WrittenDate, timezone: string): Date {

@@ -53,8 +53,12 @@ function conditionsOf(kind: Kind | undefined): string[] {
 	}
 }
 
-/** Rows of Field, Condition and Value, and whether all of them are to match. */
-export const filters: Field[] = [
+/**
+ * Rows of Field, Condition and Value, and whether all of them are to match.
+ *
+ * @param parameter names the parameter on which the fields depend
+ */
+export const filtersBy = (parameter: string): Field[] => [
 	{
 		property: {
 			displayName: 'Must Match',
@@ -88,7 +92,7 @@ export const filters: Field[] = [
 							type: 'options',
 							typeOptions: {
 								loadOptionsMethod: 'getFilterFields',
-								loadOptionsDependsOn: ['dataType'],
+								loadOptionsDependsOn: [parameter],
 							},
 							default: '',
 							description:
@@ -111,6 +115,7 @@ export const filters: Field[] = [
 							name: 'value',
 							type: 'string',
 							default: '',
+							placeholder: 'e.g. Bakery, 250 or 2026-01-31',
 							displayOptions: { hide: { condition: ['isTrue', 'isFalse'] } },
 						},
 					],
@@ -120,6 +125,8 @@ export const filters: Field[] = [
 		read: rowsIn,
 	},
 ];
+
+export const filters = filtersBy('dataType');
 
 interface Row {
 	field: unknown;
@@ -157,7 +164,7 @@ export function queryOf(
 	{ filters: rows, matchType, options }: Values,
 	queryable: Queryable,
 	timezone: string,
-	more: string[] = [],
+	more: readonly string[] = [],
 ): string | undefined {
 	const terms = ((rows ?? []) as Row[]).map((row) => termOf(row, queryable, timezone));
 	const own = (options as IDataObject | undefined)?.query as string | undefined;

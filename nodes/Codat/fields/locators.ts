@@ -8,17 +8,22 @@ import { UserFacingError } from '../transport/userFacingError';
 import type { Field, Values } from './field';
 import { asText, codatId, isEmpty, isPlainObject, recordId, requiredText } from './read';
 
+type Located = Pick<INodeProperties, 'displayName' | 'name' | 'description'> & {
+	/** What is selected, where that is not the field's name in lower case. */
+	noun?: string;
+};
+
 /**
  * A resource locator: From List, searchable, or typed. No validation pattern, since one would
  * block expressions; and no `loadOptionsDependsOn`, at whose change the editor wipes what the
  * user has set, expressions too (n8n issue 31626). Lists are loaded anew without it.
  */
 function locator(
-	property: Pick<INodeProperties, 'displayName' | 'name' | 'description'>,
+	{ noun, ...property }: Located,
 	searchListMethod: string,
 	typed: Pick<INodePropertyMode, 'displayName' | 'name' | 'placeholder'>,
 ): INodeProperties {
-	const noun = property.displayName.toLowerCase();
+	const what = noun ?? property.displayName.toLowerCase();
 	return {
 		...property,
 		type: 'resourceLocator',
@@ -29,7 +34,7 @@ function locator(
 				displayName: 'From List',
 				name: 'list',
 				type: 'list',
-				placeholder: `Select ${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}…`,
+				placeholder: `Select ${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what}…`,
 				typeOptions: { searchListMethod, searchable: true },
 			},
 			{ ...typed, type: 'string' },
@@ -134,8 +139,35 @@ function platformKey(value: unknown, label: string): string {
 	return key.toLowerCase();
 }
 
+const LATEST = 'latest';
+
+/** A report of the chosen company and type, or the latest. */
+export const report: Field = {
+	property: {
+		...locator(
+			{
+				displayName: 'Report',
+				name: 'reportId',
+				description: 'The report, as generating it returns its ID; "latest" is the newest one',
+			},
+			'searchReports',
+			{
+				displayName: 'By ID',
+				name: 'id',
+				placeholder: 'e.g. 8a210b68-6988-11ed-a1eb-0242ac120002',
+			},
+		),
+		default: { mode: 'list', value: LATEST, cachedResultName: 'Latest' },
+	},
+	read: (value, label) => {
+		const id = located(value);
+		return id === LATEST ? id : codatId(id, label);
+	},
+};
+
 /** How a record of the company's accounting software is chosen. */
-type Chosen = Pick<INodeProperties, 'displayName' | 'name' | 'description' | 'required'> & {
+type Chosen = Located & {
+	required?: boolean;
 	searchListMethod: string;
 	/** An example of an ID. */
 	example: string;

@@ -3,13 +3,32 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 import { UserFacingError } from '../transport/userFacingError';
 import { asNumber, changedNumber, keepsDigits } from './numbers';
 
+type Read<Result> = (value: unknown, label: string, timezone: string) => Result;
+
+/** Reads what may be left out as another reader does. @throws what that one throws */
+export function optional<Result>(read: Read<Result>): Read<Result | undefined> {
+	return (value, label, timezone) => (isEmpty(value) ? undefined : read(value, label, timezone));
+}
+
 /** Reads a required text. @throws UserFacingError when it is empty or no text */
 export function requiredText(value: unknown, label: string): string {
 	const text = anyText(value, label);
-	if (text === '')
-		throw new UserFacingError(`'${label}' is empty`, `Set '${label}' and try again.`);
-	return text;
+	if (text !== '') return text;
+	// What stands in a form is a text, were it an empty one.
+	throw value === undefined || value === null
+		? gaveNothing(label)
+		: new UserFacingError(`'${label}' is empty`, `Set '${label}' and try again.`);
 }
+
+/** A field that is to have a value, and whose expression gave none. */
+export function gaveNothing(label: string): UserFacingError {
+	return new UserFacingError(
+		`'${label}' is empty: the ${NOTHING_GIVEN}`,
+		'Look at what the node before this one gives for this item: the value may have another name there, or be missing.',
+	);
+}
+
+const NOTHING_GIVEN = 'expression gave nothing for it';
 
 /** Reads a text that may be left out. @throws UserFacingError when it is no text */
 export function optionalText(value: unknown, label: string): string | undefined {
@@ -156,6 +175,7 @@ function range(min: number, max: number): string {
  * @throws UserFacingError when it is no JSON or no object, or can't be sent as it is
  */
 export function jsonObject(value: unknown, label: string): Record<string, unknown> {
+	if (isEmpty(value)) requiredText(value, label);
 	const parsed = typeof value === 'string' ? json(value, label) : sendable(value, label);
 	if (!isPlainObject(parsed)) {
 		throw new UserFacingError(
@@ -261,7 +281,8 @@ export function mustBe(label: string, what: string, value: unknown): UserFacingE
 }
 
 function shown(value: unknown): string {
-	if (value === undefined) return 'not set';
+	if (value === undefined || value === null) return `not set: the ${NOTHING_GIVEN}`;
+	if (value === '') return 'empty';
 	if (typeof value === 'number') return String(value);
 	try {
 		return JSON.stringify(value) ?? typeof value;

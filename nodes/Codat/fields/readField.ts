@@ -3,7 +3,18 @@ import type { INodeProperties, INodePropertyOptions, NodePropertyTypes } from 'n
 import { UserFacingError } from '../transport/userFacingError';
 import { isoDate, optionalDate } from './dates';
 import type { Field, Values } from './field';
-import { anyNumber, anyText, choice, choices, jsonObject, requiredText, yesNo } from './read';
+import {
+	anyNumber,
+	anyText,
+	choice,
+	choices,
+	gaveNothing,
+	isEmpty,
+	isPlainObject,
+	jsonObject,
+	requiredText,
+	yesNo,
+} from './read';
 
 type Read = NonNullable<Field['read']>;
 
@@ -41,12 +52,14 @@ export function readField(
  * Reads all fields that are in force, going by the values of the fields above them.
  *
  * @param parameter gives a parameter's raw value by its name, or the fallback where it isn't set
+ * @param saved gives the same with its expressions as they were written
  * @throws UserFacingError naming the first field that can't be used
  */
 export function readFields(
 	fields: Field[],
 	parameter: (name: string, fallback: INodeProperties['default']) => unknown,
 	timezone: string,
+	saved: (name: string) => unknown = () => undefined,
 ): Values {
 	const values: Values = {};
 	for (const field of fields) {
@@ -54,9 +67,24 @@ export function readFields(
 		// A form is left to the operation: with its values come all of its fields and their choices.
 		if (type === 'resourceMapper' || type === 'notice') continue;
 		if (!isShown(displayOptions?.show, values)) continue;
-		values[name] = readField(field, parameter(name, fallback), timezone);
+		const given = parameter(name, fallback);
+		try {
+			values[name] = readField(field, given, timezone);
+		} catch (error) {
+			const isNothing = isEmpty(valueIn(given)) && isExpression(valueIn(saved(name)));
+			throw isNothing ? gaveNothing(field.property.displayName) : (error as Error);
+		}
 	}
 	return values;
+}
+
+/** What stands in a locator, or the value itself. */
+function valueIn(value: unknown): unknown {
+	return isPlainObject(value) && '__rl' in value ? value.value : value;
+}
+
+function isExpression(saved: unknown): boolean {
+	return typeof saved === 'string' && saved.startsWith('=');
 }
 
 function isShown(show: Record<string, unknown> | undefined, values: Values): boolean {

@@ -10,6 +10,8 @@ import { anyNumber } from './read';
 export const retriesProperty: INodeProperties = {
 	displayName: 'Retries',
 	name: 'retries',
+	// Beside n8n's own 'Retry On Fail'.
+	isNodeSetting: true,
 	type: 'collection',
 	placeholder: 'Add Setting',
 	default: {},
@@ -25,30 +27,30 @@ export const retriesProperty: INodeProperties = {
 			description: 'What each wait is multiplied with to give the next one',
 		},
 		{
-			displayName: 'Initial Interval',
+			displayName: 'Initial Interval (Milliseconds)',
 			name: 'initialInterval',
 			type: 'number',
 			typeOptions: { minValue: 0 },
 			default: 500,
-			description: 'Milliseconds to wait before the second try',
+			description: 'How long to wait before the second try: 500 is half a second',
 		},
 		{
-			displayName: 'Max Elapsed Time',
+			displayName: 'Max Elapsed Time (Milliseconds)',
 			name: 'maxElapsedTime',
 			type: 'number',
 			typeOptions: { minValue: 0 },
 			default: 300000,
 			description:
-				'Milliseconds after which no further try is begun, an hour (3600000) at most. A wait that would last longer is not begun.',
+				'After how long no further try is begun: 60000 is a minute, 300000 are five, and 3600000, an hour, is the most. A wait that would last longer is not begun.',
 		},
 		{
-			displayName: 'Max Interval',
+			displayName: 'Max Interval (Milliseconds)',
 			name: 'maxInterval',
 			type: 'number',
 			typeOptions: { minValue: 0 },
 			default: 60000,
 			description:
-				'The longest wait between two tries, in milliseconds, when Codat does not name one itself',
+				'The longest wait between two tries when Codat does not name one itself: 60000 is a minute',
 		},
 		{
 			displayName: 'Retry Connection Errors',

@@ -1,8 +1,8 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 
 import { UserFacingError } from '../transport/userFacingError';
 import type { Field, Values } from './field';
-import { anyText, isPlainObject } from './read';
+import { anyText, isEmpty, isPlainObject, json } from './read';
 import { readField } from './readField';
 
 type Description = Pick<INodeProperties, 'displayName' | 'name' | 'description'> & {
@@ -10,13 +10,18 @@ type Description = Pick<INodeProperties, 'displayName' | 'name' | 'description'>
 	item: string;
 	/** There must be one at least. */
 	required?: boolean;
+	/**
+	 * What the editor offers to add beside one of them: a list, as an expression gives it. n8n takes no
+	 * expression for the rows as a whole, and another item may have another number of them.
+	 */
+	list?: string;
 };
 
 /**
  * Rows of fields that the user adds one by one, as a list of objects. An expression may give the
  * list itself, with all that is needed: what it leaves out has no default.
  */
-export function rows({ item, ...property }: Description, fields: Field[]): Field {
+export function rows({ item, list, ...property }: Description, fields: Field[]): Field {
 	return {
 		property: {
 			...property,
@@ -24,16 +29,20 @@ export function rows({ item, ...property }: Description, fields: Field[]): Field
 			typeOptions: { multipleValues: true, sortable: true },
 			placeholder: `Add ${item}`,
 			default: {},
-			options: [{ displayName: item, name: 'rows', values: fields.map((field) => field.property) }],
+			options: [
+				{ displayName: item, name: 'rows', values: fields.map((field) => field.property) },
+				...(list === undefined ? [] : [listGroup(list)]),
+			],
 		},
 		read: (value, label, timezone) => {
-			const found = rowsIn(value, label);
+			const found = isForm(value)
+				? [...rowsOf(value.rows, label, true), ...listsIn(value.lists, label)]
+				: rowsOf(value, label, false);
 			if (property.required && found.length === 0) throw isEmptyList(label);
-			const isForm = isPlainObject(value) && 'rows' in value;
-			return found.map((row, index) => {
+			return found.map(({ row, isFilledIn }, index) => {
 				const entries = fields.map((field) => {
 					const { name, displayName, default: fallback } = field.property;
-					const given = Object.hasOwn(row, name) ? row[name] : isForm ? fallback : undefined;
+					const given = Object.hasOwn(row, name) ? row[name] : isFilledIn ? fallback : undefined;
 					const rowLabel = `${label} #${index + 1}: ${displayName}`;
 					return [name, readField(field, given, timezone, rowLabel)];
 				});
@@ -43,13 +52,58 @@ export function rows({ item, ...property }: Description, fields: Field[]): Field
 	};
 }
 
-/** What the user has added, or the list that an expression gave in its place. */
-function rowsIn(value: unknown, label: string): Values[] {
-	const given = isPlainObject(value) && 'rows' in value ? value.rows : value;
-	if (given === undefined || given === null || given === '') return [];
+/** Rows of which each, once it is read, becomes what Codat takes. */
+export function shaped<Row extends Values>(list: Field, shape: (row: Row) => Values): Field {
+	return { ...list, read: (...given) => (list.read!(...given) as Row[]).map(shape) };
+}
+
+function listGroup(displayName: string): INodePropertyCollection {
+	return {
+		displayName,
+		name: 'lists',
+		values: [
+			{
+				displayName: 'List',
+				name: 'list',
+				type: 'json',
+				default: '[]',
+				placeholder: 'e.g. {{ $json.list }}',
+				description:
+					'A list of objects, as an expression or JSON, each named as in Codat’s records',
+			},
+		],
+	};
+}
+
+interface Row {
+	row: Values;
+	/** By the user in the form, where fields have defaults. */
+	isFilledIn: boolean;
+}
+
+type Form = Partial<Record<'rows' | 'lists', unknown>>;
+
+function isForm(value: unknown): value is Form {
+	return isPlainObject(value) && ('rows' in value || Array.isArray(value.lists));
+}
+
+/** The rows in the lists that the user has added. */
+function listsIn(lists: unknown, label: string): Row[] {
+	const given = Array.isArray(lists) ? lists : [];
+	return given.flatMap((each: unknown) => {
+		const list = isPlainObject(each) ? each.list : undefined;
+		return rowsOf(typeof list === 'string' && list.trim() ? json(list, label) : list, label, false);
+	});
+}
+
+/** What the user has added, or the list that an expression gave. */
+function rowsOf(given: unknown, label: string, isFilledIn: boolean): Row[] {
+	if (isEmpty(given)) return [];
 	const list = Array.isArray(given) ? given : [given];
 	const found = list.filter((row) => row !== null && row !== undefined);
-	if (found.every(isPlainObject)) return found.filter((row) => Object.keys(row).length > 0);
+	if (found.every(isPlainObject)) {
+		return found.filter((row) => Object.keys(row).length > 0).map((row) => ({ row, isFilledIn }));
+	}
 	throw new UserFacingError(
 		`'${label}' must be a list of objects`,
 		'Add its rows in the form, or use an expression that gives such a list.',

@@ -1,3 +1,10 @@
+import { searchSourceAccounts, searchTargetAccounts } from './bankFeedOptions';
+import {
+	searchBillAccounts,
+	searchBillSuppliers,
+	searchBillTaxRates,
+	searchPaymentAccounts,
+} from './billPayOptions';
 import { codatApiTest } from './credentialTest';
 import {
 	searchAccountingPlatforms,
@@ -16,6 +23,7 @@ import {
 	searchTaxRates,
 	searchTracking,
 } from './mappingOptions';
+import { searchReports } from './reports';
 import { getRecordFields } from './resourceMapping';
 
 export const credentialTest = { codatApiTest };
@@ -24,12 +32,19 @@ export const listSearch = {
 	searchAccounts,
 	searchAnyAccounts,
 	searchBankAccounts,
+	searchBillAccounts,
+	searchBillSuppliers,
+	searchBillTaxRates,
 	searchCommercePlatforms,
 	searchCompanies,
 	searchConnections,
 	searchCustomers,
+	searchPaymentAccounts,
 	searchPlatforms,
+	searchReports,
+	searchSourceAccounts,
 	searchSuppliers,
+	searchTargetAccounts,
 	searchTaxRates,
 	searchTracking,
 };

@@ -15,13 +15,13 @@ export type Results = INodeListSearchResult['results'];
 
 const retries = IMPATIENT_RETRIES;
 
-/** The companies whose name holds the filter, a page at a time. */
+/** The companies whose name holds the filter, by name, a page at a time. */
 export async function searchCompanies(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const companies = { path: '/companies', property: 'name', show: showCompany };
+	const companies = { path: '/companies', property: 'name', orderBy: 'name', show: showCompany };
 	return await withClient(
 		this,
 		async (client) => await searchPages(client, companies, filter, paginationToken),
@@ -32,6 +32,7 @@ export async function searchCompanies(
 interface PagedList {
 	path: string;
 	property: string;
+	orderBy?: string;
 	show: (record: IDataObject) => Results[number];
 	/** What is said where Codat has nothing of the kind; an empty list otherwise. */
 	lacking?: string;
@@ -44,17 +45,35 @@ export async function searchPages(
 	filter: string | undefined,
 	paginationToken: string | undefined,
 ): Promise<INodeListSearchResult> {
+	const read = async (token = '1') => {
+		const page = Number(token);
+		const { records, follows } = await fetchPage(client, list, page, filter);
+		return { records, next: follows ? String(page + 1) : undefined };
+	};
+	return await fillList(read, list.show, filter, paginationToken);
+}
+
+/**
+ * The same for any paging.
+ *
+ * @param read gives the first page, or the one that a token stands for, and the next one's token
+ */
+export async function fillList(
+	read: (token?: string) => Promise<{ records: IDataObject[]; next?: string }>,
+	show: PagedList['show'],
+	filter: string | undefined,
+	paginationToken: string | undefined,
+): Promise<INodeListSearchResult> {
 	const matches = matcher(filter);
 	const results: Results = [];
-	let page = Number(paginationToken ?? 1);
-	const end = page + MOST_PAGES;
-	let hasMore = true;
-	while (hasMore && results.length < FILLS_THE_LIST && page < end) {
-		const { records, follows } = await fetchPage(client, list, page++, filter);
-		results.push(...records.map(list.show).filter(matches));
-		hasMore = follows;
+	let token = paginationToken;
+	for (let pages = 0; pages < MOST_PAGES; pages++) {
+		const { records, next } = await read(token);
+		results.push(...records.map(show).filter(matches));
+		token = next;
+		if (token === undefined || results.length >= FILLS_THE_LIST) break;
 	}
-	return { results, paginationToken: hasMore ? String(page) : undefined };
+	return { results, paginationToken: token };
 }
 
 /** The connections of the chosen company, those in use first, of those the accounting ones. */
@@ -134,7 +153,7 @@ interface Page {
 /** One page. Codat searches where it does; its answer may hold others too. */
 async function fetchPage(
 	client: Client,
-	{ path, property, lacking }: PagedList,
+	{ path, property, orderBy, lacking }: PagedList,
 	page: number,
 	filter: string | undefined,
 ) {
@@ -144,9 +163,16 @@ async function fetchPage(
 	const ask = async (parts: IDataObject) =>
 		await client.send(
 			{ method: 'GET', path, query: { ...paging, ...parts } },
-			{ retries, accept: (each) => (each.status === 400 && 'query' in parts) || isEmptyList(each) },
+			{
+				retries,
+				accept: (each) =>
+					(each.status === 400 && Object.keys(parts).length > 0) || isEmptyList(each),
+			},
 		);
-	let answer = await ask(query === undefined ? {} : { query });
+	let answer = await ask({
+		...(query !== undefined && { query }),
+		...(orderBy !== undefined && { orderBy }),
+	});
 	if (answer.status === 400) answer = await ask({});
 	const { totalResults, _links } = (answer.body ?? {}) as Page;
 	const follows = _links ? Boolean(_links.next) : page * pageSize < Number(totalResults);
@@ -174,17 +200,32 @@ function searchQuery(property: string, filter: string | undefined): string | und
  * @throws UserFacingError when no company is chosen, or an expression gives none yet
  */
 export function chosenCompany(context: ILoadOptionsFunctions, shown: string): string {
-	const value = context.getCurrentNodeParameter('companyId', { extractValue: true });
-	const id = locatedId(value, 'companies');
+	return chosen(context, 'company', shown);
+}
+
+/** The same for the chosen connection. */
+export function chosenConnection(context: ILoadOptionsFunctions, shown: string): string {
+	return chosen(context, 'connection', shown);
+}
+
+const CHOICES = {
+	company: { kind: 'companies', label: 'Company' },
+	connection: { kind: 'connections', label: 'Connection' },
+} as const;
+
+function chosen(context: ILoadOptionsFunctions, what: keyof typeof CHOICES, shown: string): string {
+	const { kind, label } = CHOICES[what];
+	const value = context.getCurrentNodeParameter(`${what}Id`, { extractValue: true });
+	const id = locatedId(value, kind);
 	if (id === '' || id.startsWith('=')) {
 		throw new UserFacingError(
 			value === ''
-				? `Choose a company first. This list shows its ${shown}.`
-				: `The expression in 'Company' has no value yet. Run the nodes before this one, and this list shows the company's ${shown}.`,
+				? `Choose a ${what} first. This list shows its ${shown}.`
+				: `The expression in '${label}' has no value yet. Run the nodes before this one, and this list shows the ${what}'s ${shown}.`,
 			'',
 		);
 	}
-	return encodeURIComponent(codatId(id, 'Company'));
+	return encodeURIComponent(codatId(id, label));
 }
 
 /** Whether all words of the filter are in what is shown, or in the ID or key behind it. */

@@ -2,6 +2,7 @@ import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import { knownOperation } from '../actions/find';
 import { queryableOf } from '../actions/operation';
+import { sharedQueryable } from '../recordProperties';
 import { filterConditions, filterFields, sortOrders, type Queryable } from '../fields/filters';
 
 /** The fields that a filter can be about: those of the records that the operation lists. */
@@ -24,6 +25,9 @@ export async function getSortOrders(this: ILoadOptionsFunctions): Promise<INodeP
 }
 
 function chosenQueryable(context: ILoadOptionsFunctions): Queryable {
+	// The trigger's, of which there may be several.
+	const types = context.getCurrentNodeParameter('dataTypes');
+	if (Array.isArray(types)) return sharedQueryable(types);
 	const parameter = (name: string) => String(context.getCurrentNodeParameter(name) ?? '');
 	const operation = knownOperation(parameter('resource'), parameter('operation'));
 	const values = { dataType: parameter('dataType') };

@@ -8,14 +8,20 @@ import { chosenCompany, label, matcher, searchPages, withClient } from './listSe
 
 const retries = IMPATIENT_RETRIES;
 
-/** A list of the company's mapping options (Expenses spec: `MappingOptions`). */
-interface OptionList {
-	key: 'accounts' | 'taxRates' | 'trackingCategories';
+/** Options of which one is to be chosen. */
+export interface Choices {
 	/** What they are, for messages. */
 	shown: string;
+	/** What to do where there are none. */
+	lacking?: string;
 	/** Which of them can be chosen. */
 	fits?: (option: IDataObject, context: ILoadOptionsFunctions, all: IDataObject[]) => boolean;
 	show: (option: IDataObject, all: IDataObject[]) => Results[number];
+}
+
+/** A list of the company's mapping options (Expenses spec: `MappingOptions`). */
+interface OptionList extends Choices {
+	key: 'accounts' | 'taxRates' | 'trackingCategories';
 }
 
 function optionSearch(list: OptionList) {
@@ -33,15 +39,31 @@ function optionSearch(list: OptionList) {
 async function searchOptions(
 	context: ILoadOptionsFunctions,
 	client: Client,
-	{ key, shown, fits, show }: OptionList,
+	list: OptionList,
 	filter: string | undefined,
 ): Promise<INodeListSearchResult> {
-	const path = `/companies/${chosenCompany(context, shown)}/sync/expenses/mappingOptions`;
+	const path = `/companies/${chosenCompany(context, list.shown)}/sync/expenses/mappingOptions`;
 	const { body } = await client.send({ method: 'GET', path }, { retries });
-	const all = objectsIn((body as IDataObject | undefined)?.[key]);
+	return choose(context, list, (body as IDataObject | undefined)?.[list.key], filter);
+}
+
+/**
+ * The options that fit and match the filter, by name.
+ *
+ * @param options as Codat gave them
+ * @throws UserFacingError when there are none, or none that fit
+ */
+export function choose(
+	context: ILoadOptionsFunctions,
+	{ shown, lacking, fits, show }: Choices,
+	options: unknown,
+	filter: string | undefined,
+): INodeListSearchResult {
+	const all = objectsIn(options);
 	if (all.length === 0) {
 		throw new UserFacingError(
-			`Codat has no ${shown} of this company yet. Link its accounting software and have Codat fetch the data, or choose 'By ID'.`,
+			lacking ??
+				`Codat has no ${shown} of this company yet. Link its accounting software and have Codat fetch the data, or choose 'By ID'.`,
 			'',
 		);
 	}
@@ -86,7 +108,7 @@ function chosenType(context: ILoadOptionsFunctions): string | undefined {
 	return isExpense && typeof type === 'string' && /^\w+$/.test(type) ? type : undefined;
 }
 
-function showAccount({ id, name, nominalCode, currency }: IDataObject): Results[number] {
+export function showAccount({ id, name, nominalCode, currency }: IDataObject): Results[number] {
 	const details = [nominalCode, currency].map((each) => each || undefined);
 	return { name: label(name ?? id, ...details), value: String(id) };
 }
@@ -113,11 +135,13 @@ export const searchTaxRates = optionSearch({
 			!Array.isArray(types) || types.length === 0 || !type || types.some((each) => each === type)
 		);
 	},
-	show: ({ id, name, code, effectiveTaxRate: rate }) => {
-		const percent = typeof rate === 'number' ? `${rate}%` : undefined;
-		return { name: label(name ?? code ?? id, percent), value: String(id) };
-	},
+	show: showTaxRate,
 });
+
+export function showTaxRate({ id, name, code, effectiveTaxRate }: IDataObject): Results[number] {
+	const percent = typeof effectiveTaxRate === 'number' ? `${effectiveTaxRate}%` : undefined;
+	return { name: label(name ?? code ?? id, percent), value: String(id) };
+}
 
 const trackingCategories: OptionList = {
 	key: 'trackingCategories',
@@ -133,6 +157,14 @@ const trackingCategories: OptionList = {
 	},
 };
 
+/** A supplier or customer, by its name in that property. */
+export const showContact =
+	(property: string) =>
+	({ id, status, ...contact }: IDataObject): Results[number] => ({
+		name: label(contact[property] || id, status === 'Archived' ? status : undefined),
+		value: String(id),
+	});
+
 /** Suppliers or customers, a page at a time. */
 function contactSearch(shown: 'suppliers' | 'customers', property: string) {
 	return async function (
@@ -144,13 +176,7 @@ function contactSearch(shown: 'suppliers' | 'customers', property: string) {
 			const list = {
 				path: `/companies/${chosenCompany(this, shown)}/data/${shown}`,
 				property,
-				show: (contact: IDataObject) => ({
-					name: label(
-						contact[property] || contact.id,
-						isArchived(contact) ? 'Archived' : undefined,
-					),
-					value: String(contact.id),
-				}),
+				show: showContact(property),
 				lacking: `Codat has no ${shown} of this company yet. Have it fetch them (Read Data), or choose 'By ID'.`,
 			};
 			return await searchPages(client, list, filter, paginationToken);
@@ -177,9 +203,8 @@ export async function searchTracking(
 	}
 }
 
-const isArchived = ({ status }: IDataObject) => status === 'Archived';
-
-function objectsIn(list: unknown): IDataObject[] {
+/** The objects in a list of Codat's, in which nothing can be counted on. */
+export function objectsIn(list: unknown): IDataObject[] {
 	return Array.isArray(list)
 		? list.filter((each): each is IDataObject => each !== null && typeof each === 'object')
 		: [];

@@ -63,20 +63,22 @@ function readChoice(context: ILoadOptionsFunctions): IDataObject {
 	const connectionId = locatedId(parameter('connectionId'), 'connections');
 	const dataType = asText(parameter('dataType'));
 	const accountId = asText(parameter('accountId'));
-	const needed: Array<[label: string, value: string]> = [
-		['Company', companyId],
-		['Connection', connectionId],
-		['Data Type', dataType],
+	const needed: Array<[label: string, name: string, value: string]> = [
+		['Company', 'companyId', companyId],
+		['Connection', 'connectionId', connectionId],
+		['Data Type', 'dataType', dataType],
 	];
-	if (dataType === 'bankTransactions') needed.push(['Bank Account ID', accountId]);
-	for (const [label, value] of needed) {
-		if (value === '') {
+	if (dataType === 'bankTransactions') needed.push(['Bank Account ID', 'accountId', accountId]);
+	for (const [label, name, value] of needed) {
+		// For an expression that it can't resolve, the editor gives null, or nothing.
+		const isExpression = value.startsWith('=') || isUnresolved(parameter(name));
+		if (value === '' && !isExpression) {
 			throw new UserFacingError(
 				`Set '${label}', and the fields to fill in appear here`,
 				'It takes a company, a connection and a data type: the fields are those that the platform of the connection takes.',
 			);
 		}
-		if (value.startsWith('=')) {
+		if (isExpression) {
 			throw new UserFacingError(
 				`The expression in '${label}' has no value yet`,
 				'Run the nodes before this one, and the fields to fill in appear here.',
@@ -89,6 +91,12 @@ function readChoice(context: ILoadOptionsFunctions): IDataObject {
 		dataType: readField(anyDataType, dataType, '') as string,
 		accountId,
 	};
+}
+
+function isUnresolved(given: unknown): boolean {
+	const isLocator = given !== null && typeof given === 'object' && '__rl' in given;
+	const value = isLocator ? (given as { value?: unknown }).value : given;
+	return value === null || (isLocator && value === undefined);
 }
 
 function hasForm(context: ILoadOptionsFunctions): boolean {

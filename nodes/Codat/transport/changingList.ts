@@ -24,6 +24,13 @@ export interface ChangingList<Kept> {
 	limit?: number;
 	/** What is kept of a record; undefined leaves it out, and another is read in its place. */
 	keep: (record: IDataObject) => Kept | undefined;
+	/** What a record is told from others by: its ID, unless given. */
+	keyOf?: (record: IDataObject) => unknown;
+	/**
+	 * Asked where reading goes on from a date, as `timeKey`: whether to stop there, with all that was
+	 * modified before it, and at it where they have all come; never before the first date is whole.
+	 */
+	stopsAt?: (time: string) => boolean;
 }
 
 interface Found<Kept> {
@@ -51,7 +58,8 @@ const MOST_STEPS = 10_000;
  * dates and for orders that Codat doesn't know; then the list is read again if fewer came than were
  * promised. None of it is needed where one page holds enough.
  *
- * @returns whether they are in the order that was asked for
+ * @returns whether they are in the order that was asked for; where reading was stopped, the date up to
+ * which all have come, and of what is later none
  */
 export async function fetchChanging<Kept>({
 	fetchPage,
@@ -59,22 +67,27 @@ export async function fetchChanging<Kept>({
 	isSorted,
 	limit = Infinity,
 	keep,
-}: ChangingList<Kept>): Promise<{ records: Kept[]; isInOrder: boolean }> {
+	keyOf = idOf,
+	stopsAt = () => false,
+}: ChangingList<Kept>): Promise<{ records: Kept[]; isInOrder: boolean; stoppedAt?: string }> {
 	const found = new Map<unknown, Found<Kept>>();
 	let count = 0;
 	let promised = 0;
+	let stoppedAt: string | undefined;
+	/** Where it was stopped, all of that date have come. */
+	let isDateWhole = false;
 
 	async function read(page: Page): Promise<Answer> {
 		const answer = await fetchPage(page);
 		if (answer.status < 300) {
 			if (page.term === undefined) promised = totalOf(answer.body) ?? promised;
-			for (const record of recordsOf(answer)) take(record);
+			for (const record of objectsOf(answer)) take(record);
 		}
 		return answer;
 	}
 
 	function take(record: IDataObject): void {
-		const key = record.id ?? JSON.stringify(record);
+		const key = keyOf(record);
 		const time = timeKey(record.modifiedDate);
 		const known = found.get(key);
 		if (known?.time !== undefined && (time === undefined || time < known.time)) return;
@@ -105,11 +118,18 @@ export async function fetchChanging<Kept>({
 	/** @returns false when the list is not in that order, or not told apart by it */
 	async function readByDate(): Promise<boolean> {
 		let since = '';
+		/** Reading stops at no date before this one is whole. */
+		let earliest = '';
 		let term: string | undefined;
 		for (let step = 1; step <= MOST_STEPS; step++) {
+			if ((isDateWhole || since > earliest) && stopsAt(since)) {
+				stoppedAt = since;
+				return true;
+			}
 			const first = await read({ page: 1, pageSize: MAX_PAGE_SIZE, byDate: true, term });
 			let last = lastTime(first, since);
 			if (last === undefined) return false;
+			if (step === 1) earliest = timeKey(objectsOf(first)[0]?.modifiedDate) ?? '';
 			let page = 1;
 			let before = recordsOf(first).length;
 			let more = follows(first, before);
@@ -129,6 +149,7 @@ export async function fetchChanging<Kept>({
 			if (isEnough() || (!more && page === 1)) return true;
 			// All of the date are read; a list that brings them again can't be told apart by it.
 			const isRead = last.time === since;
+			isDateWhole = isRead;
 			if (isRead && term?.includes('>=') === false) return false;
 			since = last.time;
 			term = `modifiedDate${isRead ? '>' : '>='}${last.date}`;
@@ -149,13 +170,24 @@ export async function fetchChanging<Kept>({
 		isInOrder = !(goesByDate && isSorted);
 		const isRead = goesByDate && (await readByDate());
 		// Those without a date, which Codat's query leaves out.
-		if (!isRead || (!isEnough() && found.size < promised)) await readByNumber();
+		const isShort = stoppedAt === undefined && !isEnough() && found.size < promised;
+		if (!isRead || isShort) await readByNumber();
 	}
+	const isWhole = (time: string | undefined) =>
+		stoppedAt === undefined ||
+		(time !== undefined && (isDateWhole ? time <= stoppedAt : time < stoppedAt));
 	const records: Kept[] = [];
-	for (const { kept } of found.values()) {
-		if (kept !== undefined && records.length < limit) records.push(kept);
+	for (const { time, kept } of found.values()) {
+		if (isWhole(time) && kept !== undefined && records.length < limit) records.push(kept);
 	}
-	return { records, isInOrder };
+	return { records, isInOrder, stoppedAt };
+}
+
+const idOf = (record: IDataObject): unknown => record.id ?? JSON.stringify(record);
+
+/** The records of an answer, without what is none. */
+function objectsOf(answer: Answer): IDataObject[] {
+	return recordsOf(answer).filter((record) => typeof record === 'object' && record !== null);
 }
 
 function follows(answer: Answer, read: number, pageSize = MAX_PAGE_SIZE): boolean {
@@ -170,7 +202,7 @@ function follows(answer: Answer, read: number, pageSize = MAX_PAGE_SIZE): boolea
 function lastTime(answer: Answer, since: string): { time: string; date: string } | undefined {
 	if (answer.status >= 400 && answer.status !== 404) return undefined;
 	let last = { time: since, date: '' };
-	for (const { modifiedDate } of recordsOf(answer)) {
+	for (const { modifiedDate } of objectsOf(answer)) {
 		const time = timeKey(modifiedDate);
 		if (time === undefined || time < last.time) return undefined;
 		last = { time, date: String(modifiedDate) };

@@ -17,8 +17,10 @@ const SHORTEST_TIMEOUT_MS = 1_000;
 export interface SendOptions {
 	/** Named in errors. */
 	itemIndex?: number;
+	/** The name of the company that this is about, where the editor knows it; asked for by errors alone. */
+	companyName?: () => string | undefined;
 	retries?: RetryPolicy;
-	/** Sent with POST and PATCH, the same for every attempt (docs/codat.md, Idempotency). */
+	/** Sent where `takesKey` says so, the same for every attempt (docs/codat.md, Idempotency). */
 	idempotencyKey?: string;
 	/**
 	 * By when it has ended whatever hangs, in epoch milliseconds, but for a last second. Without it,
@@ -93,7 +95,7 @@ export async function createClient(context: RequestContext, stop?: AbortSignal):
 			if (earlier.answer) return earlier.answer;
 			const lastStart = Math.min(Date.now() + retries.maxElapsedTime, deadline);
 			const failed = (outcome: Outcome) =>
-				codatError(node, request, outcome, redact, options.itemIndex);
+				codatError(node, request, outcome, redact, options.itemIndex, options.companyName?.());
 			for (let attempts = 1; ; attempts++) {
 				const known = request.once?.outcome;
 				const held = known
@@ -118,7 +120,7 @@ export async function createClient(context: RequestContext, stop?: AbortSignal):
 				if (isLimit) gate.holdUntil(now + wait, outcome);
 				const isSpent = request.once?.outcome !== undefined;
 				const outlasts = now + wait > lastStart;
-				if (isSpent || outlasts || !mayRetry(request.method, outcome, retries, wasLost)) {
+				if (isSpent || outlasts || !mayRetry(request, outcome, retries, wasLost)) {
 					throw failed(outcome);
 				}
 				// After a 429 the gate does the waiting, for all requests alike.

@@ -1,7 +1,8 @@
 import type { Failure, INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { wordAbsence } from './notFound';
+import { absenceIn } from './notFound';
+import { kindOf, naming } from './refusals';
 import { couldNotBeSent, isUntrusted, type ConnectionFault } from './fault';
 import type { Answer, CodatRequest, Outcome } from './request';
 import { tell, type Redact } from './redact';
@@ -27,6 +28,7 @@ interface Wording {
  * Codat's validation items and correlation ID. `failure` lets n8n back off a polling trigger.
  *
  * @param redact takes the API key out of a text
+ * @param companyName of the company that the request is about, where the editor knows it
  */
 export function codatError(
 	node: INode,
@@ -34,11 +36,12 @@ export function codatError(
 	outcome: Outcome,
 	redact: Redact,
 	itemIndex?: number,
+	companyName?: string,
 ): NodeApiError {
 	const { message, advice, failure } =
 		outcome.kind === 'fault' ? wordFault(request, outcome) : wordAnswer(request, outcome);
 	const body = outcome.kind === 'answer' ? errorMessage(outcome) : {};
-	const details = [advice, ...validationTexts(body)];
+	const details = [naming(advice, companyName), ...validationTexts(body)];
 	if (typeof body.correlationId === 'string') {
 		details.push(`Codat's correlation ID, for their support: ${body.correlationId.trim()}`);
 	}
@@ -91,14 +94,23 @@ function wordAnswer(request: CodatRequest, answer: Answer): Wording {
 	const { status } = answer;
 	if (status < 300) return wordUnreadable(request, answer);
 	const text = codatText(answer);
+	const { validation } = errorMessage(answer);
+	const said = messagesIn(validation?.errors);
+	const isCodats = absenceIn(answer) !== 'codat';
+	const kind = isCodats ? kindOf(status, [text ?? '', ...said]) : undefined;
 	const is = (message: string, advice: string, failure?: Failure): Wording => ({
 		message: text ?? message,
-		advice,
+		advice: kind?.hint ?? advice,
 		failure,
 	});
 	switch (status) {
 		case 400:
-			return is('Codat refused the request as invalid', 'Check the values of this operation.');
+			return is(
+				'Codat refused the request as invalid',
+				said.length > 0
+					? 'Correct the values that Codat names here, and run it again.'
+					: 'Codat doesn’t say which value it means. Look first at values that expressions give, and at IDs, which may be another company’s.',
+			);
 		case 401:
 			return {
 				message: 'Codat did not accept the API key',
@@ -118,10 +130,8 @@ function wordAnswer(request: CodatRequest, answer: Answer): Wording {
 				'The key may be out of date, or your Codat account lacks this product. Check both in the Codat portal.',
 				{ cause: 'credential-invalid' },
 			);
-		case 404: {
-			const { message, advice } = wordAbsence(answer);
-			return is(message, advice, { cause: 'configuration-invalid' });
-		}
+		case 404:
+			return is(...wordNotFound(isCodats), { cause: 'configuration-invalid' });
 		case 408:
 			return is(
 				'Codat did not answer in time',
@@ -159,11 +169,11 @@ function wordAnswer(request: CodatRequest, answer: Answer): Wording {
 }
 
 const OUTCOME_UNKNOWN =
-	'Codat may or may not have carried this out. Look in Codat (at the company’s syncs, connections or push operations) before you run it again.';
+	'Codat may or may not have carried this out. Look in Codat (at the syncs, connections or push operations of {company}) before you run it again.';
 
 /** Whether sending the request again could do more than sending it once. */
-function addsUp({ method, once }: CodatRequest): boolean {
-	return takesKey(method) || once !== undefined;
+function addsUp(request: CodatRequest): boolean {
+	return takesKey(request) || request.once !== undefined;
 }
 
 /** A success whose body is no JSON: a proxy's page, or half an answer. */
@@ -180,6 +190,19 @@ function wordUnreadable(request: CodatRequest, answer: Answer): Wording {
 				: 'It is not complete JSON. Try again; if it stays so, tell Codat’s support.',
 		failure: { cause: 'temporarily-unavailable' },
 	};
+}
+
+/** A message for a 404 that has none, and what to do where its kind isn't known. */
+function wordNotFound(isCodats: boolean): [message: string, advice: string] {
+	return isCodats
+		? [
+				'Codat found nothing under this ID',
+				'Check the IDs: the record may be deleted, belong to another company, or be of a kind that the software of {company} doesn’t have.',
+			]
+		: [
+				'Nothing was found, and the answer does not look like one of Codat’s',
+				"Check 'Base URL' in the Codat API credential, and any proxy between n8n and Codat.",
+			];
 }
 
 function wordRateLimit(answer: Answer): Wording {
@@ -246,6 +269,12 @@ function errorMessage({ body }: Answer): ErrorMessage {
 }
 
 const MAX_VALIDATION_LINES = 20;
+
+/** What the items of a validation say, as far as they are told. */
+function messagesIn(items: unknown): string[] {
+	const list = Array.isArray(items) ? items.slice(0, MAX_VALIDATION_LINES) : [];
+	return list.map((item) => textOf((item as { message?: unknown } | null)?.message));
+}
 
 /** Codat's validation items, of a refusal or of a push operation, as one line each. */
 export function validationTexts({ validation }: ErrorMessage): string[] {

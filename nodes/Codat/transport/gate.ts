@@ -5,6 +5,12 @@ import type { Answer, Outcome } from './request';
 import { askedWait, timeHeader } from './retry';
 import { within } from './within';
 
+/** How many requests Codat has left for the period that ends at `reset`, in epoch milliseconds. */
+export interface Quota {
+	remaining: number;
+	reset: number;
+}
+
 /** Lets the requests of one node run wait together for Codat's rate limit. */
 export interface Gate {
 	/**
@@ -28,7 +34,7 @@ export function createGate(maxPause: number): Gate {
 	let heldBecause: Answer | undefined;
 	let inFlight = 0;
 	/** What Codat last said of the current period; null where it says nothing. */
-	let quota: { remaining: number; reset: number } | null = null;
+	let quota: Quota | null = null;
 	let wake: Array<() => void> = [];
 	const pace = createPace();
 
@@ -45,13 +51,19 @@ export function createGate(maxPause: number): Gate {
 		heldBecause = because;
 	}
 
+	/** The refusal, which asks for a wait since it came, as if it came now. */
+	function asIfNow(refusal: Answer, now: number): Answer {
+		const left = Math.ceil((heldUntil - now) / 1000);
+		return { ...refusal, headers: { ...refusal.headers, 'retry-after': String(left) } };
+	}
+
 	return {
 		async enter(maxWait, signal) {
 			const deadline = Date.now() + maxWait;
 			for (;;) {
 				const now = Date.now();
 				const pause = pauseBefore(now);
-				if (heldUntil > Math.max(now, deadline)) return heldBecause;
+				if (heldUntil > Math.max(now, deadline)) return heldBecause && asIfNow(heldBecause, now);
 				if (heldUntil > now) {
 					await sleep(heldUntil - now, signal);
 				} else if (pause === Infinity && inFlight > 0 && now < deadline) {
@@ -71,7 +83,7 @@ export function createGate(maxPause: number): Gate {
 			inFlight--;
 			if (outcome?.kind === 'answer') {
 				const now = Date.now();
-				quota = readQuota(outcome, quota);
+				quota = laterQuota(readQuota(outcome, now), quota);
 				if (outcome.status === 429) {
 					const wait = askedWait(outcome, now);
 					pace.refused(now, wait);
@@ -87,14 +99,16 @@ export function createGate(maxPause: number): Gate {
 	};
 }
 
-/** Answers overtake each other: within one period, the lowest number left is the truth. */
-function readQuota(
-	answer: Answer,
-	known: { remaining: number; reset: number } | null,
-): { remaining: number; reset: number } | null {
+/** What an answer says of the current period; undefined where it says nothing. */
+export function readQuota(answer: Answer, now: number): Quota | undefined {
 	const remaining = Number.parseInt(answer.headers['x-rate-limit-remaining'] ?? '', 10);
-	const reset = timeHeader(answer.headers['x-rate-limit-reset'], Date.now());
-	if (Number.isNaN(remaining) || reset === undefined) return known;
-	if (known === null || reset > known.reset) return { remaining, reset };
-	return reset === known.reset && remaining < known.remaining ? { remaining, reset } : known;
+	const reset = timeHeader(answer.headers['x-rate-limit-reset'], now);
+	return Number.isNaN(remaining) || reset === undefined ? undefined : { remaining, reset };
+}
+
+/** Answers overtake each other: within one period, the lowest number left is the truth. */
+function laterQuota(said: Quota | undefined, known: Quota | null): Quota | null {
+	if (said === undefined || known === null) return said ?? known;
+	if (said.reset > known.reset) return said;
+	return said.reset === known.reset && said.remaining < known.remaining ? said : known;
 }

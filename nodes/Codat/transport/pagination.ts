@@ -48,6 +48,76 @@ export async function fetchAll(
 	return limit === undefined ? records : records.slice(0, limit);
 }
 
+/** More than a million records, at the hundred that Codat gives a page: paging can't go on for ever. */
+const MOST_PAGES = 10_000;
+
+/**
+ * The answers of a list that is paged by token, one after the other (docs/codat.md, Paging).
+ *
+ * Ends when Codat gives no token, or one that has been used.
+ *
+ * @param fetchPage asks Codat for the first page, or for the one that a token stands for
+ */
+export async function* pagesByToken(
+	fetchPage: (token?: string) => Promise<Answer>,
+): AsyncGenerator<Answer, void> {
+	const used = new Set<string>();
+	let token: string | undefined;
+	for (let page = 1; page <= MOST_PAGES; page++) {
+		const answer = await fetchPage(token);
+		yield answer;
+		token = tokenIn(answer.body);
+		if (token === undefined || used.has(token)) return;
+		used.add(token);
+	}
+}
+
+/** By what the next page is asked for, or undefined after the last. */
+export function tokenIn(body: unknown): string | undefined {
+	const { pagination } = (body ?? {}) as { pagination?: { continuationToken?: unknown } | null };
+	const token = pagination?.continuationToken;
+	return typeof token === 'string' && token !== '' ? token : undefined;
+}
+
+/**
+ * All records of a list that is paged by token, or the first `limit` of them. One that comes again,
+ * since the list has moved on meanwhile, is left out: its ID tells.
+ *
+ * @param fetchPage see `pagesByToken`
+ * @param limit undefined for all
+ */
+export async function fetchByToken(
+	fetchPage: (token?: string) => Promise<Answer>,
+	limit = Infinity,
+): Promise<IDataObject[]> {
+	const records: IDataObject[] = [];
+	const isNew = unseen();
+	for await (const answer of pagesByToken(fetchPage)) {
+		for (const record of tokenRecords(answer)) if (isNew(record)) records.push(record);
+		if (records.length >= limit) break;
+	}
+	return records.slice(0, limit);
+}
+
+/**
+ * The records of a page of such a list: none where it lacks `results`, which the spec doesn't require,
+ * and has nothing but its token.
+ */
+export function tokenRecords({ body }: Answer): IDataObject[] {
+	const { results = body } = (body ?? {}) as Page;
+	return Array.isArray(results) ? (results as IDataObject[]) : [];
+}
+
+/** Tells records that it was asked of before by their IDs; those without are new. */
+export function unseen(): (record: IDataObject | null) => boolean {
+	const known = new Set<unknown>();
+	return (record) => {
+		const id = record?.id;
+		if (id === undefined || id === null) return true;
+		return known.size < known.add(id).size;
+	};
+}
+
 /** The records of an answer; a 404 that the caller has accepted holds none. */
 export function recordsOf({ status, body }: Answer): IDataObject[] {
 	return status === 404 ? [] : listOf(body);
@@ -63,6 +133,13 @@ export function listOf(body: unknown): IDataObject[] {
 	const { results } = body as Page;
 	if (Array.isArray(results)) return results as IDataObject[];
 	return 'results' in (body as object) ? [] : [body as IDataObject];
+}
+
+/** An answer whose records stand under another name, with them where lists have theirs. */
+export function withResults(answer: Answer, list = 'results'): Answer {
+	const { body } = answer;
+	if (list === 'results' || body === null || typeof body !== 'object') return answer;
+	return { ...answer, body: { ...body, results: (body as IDataObject)[list] ?? [] } };
 }
 
 /** The fewest pages, and among those the smallest that together hold `limit`. */

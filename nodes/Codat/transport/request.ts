@@ -35,6 +35,8 @@ export interface CodatRequest {
 	file?: { name: string; mimeType: string; data: Buffer };
 	/** A file is wanted: what comes is bytes, unless it is JSON or a page. */
 	asFile?: boolean;
+	/** A PUT for which Codat knows an `Idempotency-Key` all the same. */
+	keyed?: boolean;
 	/** For a PUT or DELETE that Codat carries out anew each time it is sent. */
 	once?: SentOnce;
 }

@@ -1,7 +1,5 @@
-import type { IHttpRequestMethods } from 'n8n-workflow';
-
 import { couldNotBeSent, isLasting } from './fault';
-import type { Answer, Outcome } from './request';
+import type { Answer, CodatRequest, Outcome } from './request';
 
 /** The `retries` argument of Codat's SDKs (docs/codat.md, Retries). Times are milliseconds. */
 export interface RetryPolicy {
@@ -36,7 +34,7 @@ export const IMPATIENT_RETRIES: RetryPolicy = { ...DEFAULT_RETRIES, maxElapsedTi
 /**
  * Whether the same request may be sent again after this outcome.
  *
- * POST and PATCH carry an `Idempotency-Key`, under which Codat replays every answer but a 429
+ * POST, PATCH and some a PUT carry an `Idempotency-Key`, under which Codat replays every answer but a 429
  * for 90 minutes (docs/codat.md, Idempotency): a 5xx can't be mended by
  * sending again, and a 409 means "still in progress" only after an attempt whose outcome is
  * unknown, or when Codat says so. PUT and DELETE mean the same when sent twice.
@@ -44,7 +42,7 @@ export const IMPATIENT_RETRIES: RetryPolicy = { ...DEFAULT_RETRIES, maxElapsedTi
  * @param afterLostAnswer an earlier attempt may have reached Codat and its answer was lost
  */
 export function mayRetry(
-	method: IHttpRequestMethods,
+	request: KeyFacts,
 	outcome: Outcome,
 	policy: RetryPolicy,
 	afterLostAnswer: boolean,
@@ -54,15 +52,17 @@ export function mayRetry(
 		return policy.retryConnectionErrors && !isLasting(outcome);
 	}
 	if (outcome.status === 408 || outcome.status === 429) return true;
-	if (takesKey(method)) {
+	if (takesKey(request)) {
 		return outcome.status === 409 && (afterLostAnswer || saysInProgress(outcome));
 	}
 	return outcome.status >= 500;
 }
 
-/** Whether a request carries an `Idempotency-Key`: Codat knows it for these methods alone. */
-export function takesKey(method: IHttpRequestMethods): boolean {
-	return method === 'POST' || method === 'PATCH';
+type KeyFacts = Pick<CodatRequest, 'method' | 'keyed'>;
+
+/** Whether a request carries an `Idempotency-Key` (docs/codat.md, Idempotency). */
+export function takesKey({ method, keyed }: KeyFacts): boolean {
+	return method === 'POST' || method === 'PATCH' || keyed === true;
 }
 
 /** Whether Codat may have carried the request out although no usable answer came. */

@@ -1,9 +1,13 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { forgetOldest, memoryOf, NOTHING_SEEN, type Seen, type Sighting } from './seen';
 
 /** A record that is new, or whose status is another than the one last seen. */
 export interface Change extends Sighting {
 	/** Undefined when the record is new; empty when what was seen of it is not known any more. */
 	before?: string;
+	/** What an item tells of where the record is from. */
+	about?: IDataObject;
 }
 
 /**

@@ -1,19 +1,12 @@
-import { fetchAll } from '../transport/pagination';
-import type { Source } from './source';
+import { listed } from './listed';
 
 const STATUSES = ['PendingAuth', 'Linked', 'Unlinked', 'Deauthorized'];
 
 /** Connections, which have no time of change: their statuses are compared. */
-export const connections: Source = {
+export const connections = listed({
 	events: ['connectionStatusChanged'],
 	comesWith: ({ dataConnections }) => Array.isArray(dataConnections),
-	async list({ company: { dataConnections }, ask }) {
-		if (Array.isArray(dataConnections)) return { records: dataConnections };
-		const endpoint = 'GET /companies/{companyId}/connections';
-		return {
-			records: await fetchAll(async (page, pageSize) => await ask(endpoint, { page, pageSize })),
-		};
-	},
+	list: async (look) => ({ records: await look.connections() }),
 	sight(record) {
 		const { id, status: given } = record;
 		if (typeof id !== 'string' || id === '') return undefined;
@@ -24,4 +17,4 @@ export const connections: Source = {
 	},
 	eventsOf: ({ status }) => (status === '' ? [] : ['connectionStatusChanged']),
 	describe: ({ before }) => ({ previousStatus: before ?? null }),
-};
+});

@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { describePush, hasPushEnded, pushOutcome } from '../outcomes';
 import { fetchAll, recordsOf } from '../transport/pagination';
+import { listed, type Listing, type ListLook } from './listed';
 import { recordsAmong } from './records';
 import type { Seen } from './seen';
-import type { Listing, Look, Source } from './source';
 import { timeKey } from '../time';
 import { inTurn } from './turns';
 
@@ -27,8 +27,9 @@ const EVENTS: Record<string, string> = {
 };
 
 /** Push operations: Codat's name for writes, which it queues. */
-export const pushes: Source = {
+export const pushes = listed({
 	events: Object.values(EVENTS),
+	hasEnds: true,
 	async list(look) {
 		const records = await newest(look);
 		if (!look.seen) return { records };
@@ -46,13 +47,13 @@ export const pushes: Source = {
 		return event === undefined || event === EVENTS[pushOutcome(before)] ? [] : [event];
 	},
 	describe: ({ record }) => describePush(record),
-};
+});
 
 /**
  * The newest part of the history, as far back as there are records not seen before. Codat doesn't
  * say whether it orders this list as asked: where it does not, all of it is read.
  */
-async function newest({ ask, seen, isSample }: Look): Promise<unknown[]> {
+async function newest({ ask, seen, isSample }: ListLook): Promise<unknown[]> {
 	const records: unknown[] = [];
 	let isOrdered = true;
 	for (let page = 1; isOrdered && page <= (seen ? MOST_PAGES : 1); page++) {
@@ -86,7 +87,7 @@ function isUnseen({ pushOperationKey, requestedOnUtc }: IDataObject, seen: Seen)
  * in each poll, in turn. What is gone from Codat is forgotten.
  */
 async function leftBehind(
-	{ ask }: Look,
+	{ ask }: ListLook,
 	seen: Seen,
 	records: unknown[],
 ): Promise<Required<Listing>> {

@@ -1,8 +1,9 @@
+import { timeKey } from '../time';
+import { isPace } from './pacing';
 import { isRecord, pick } from './records';
-import type { Seen } from './seen';
 import { sources } from './sources';
 import { scopeOf, type TriggerState } from './state';
-import { timeKey } from '../time';
+import { isVisit } from './urgency';
 
 /**
  * Reads what n8n has kept of the polls before. It may be anything: a workflow can be imported, its
@@ -17,7 +18,7 @@ export function readState(saved: unknown): { state?: TriggerState; unreadable: s
 	if (!isRecord(saved) || !isRecord(saved.since) || !isRecord(saved.companies)) {
 		return { unreadable: all };
 	}
-	const { since, companies, lastCompany } = saved;
+	const { since, companies, visits, pace } = saved;
 	const scopes = saved.scopes ?? scopesOfOneScope(saved.scope, Object.keys(since));
 	const memories = Object.values(companies);
 	if (!isRecord(scopes) || !memories.every(isRecord)) return { unreadable: all };
@@ -28,7 +29,9 @@ export function readState(saved: unknown): { state?: TriggerState; unreadable: s
 		(source) =>
 			typeof scopes[source] === 'string' &&
 			isDate(since[source]) &&
-			memories.every((memory) => !Object.hasOwn(memory, source) || isSeen(memory[source])),
+			memories.every(
+				(memory) => !Object.hasOwn(memory, source) || sources[source].isMemory(memory[source]),
+			),
 	);
 	const kept = Object.entries(companies).map(([id, memory]) => [
 		id,
@@ -38,7 +41,9 @@ export function readState(saved: unknown): { state?: TriggerState; unreadable: s
 		scopes: pick(scopes, readable),
 		since: pick(since, readable),
 		companies: Object.fromEntries(kept),
-		lastCompany: typeof lastCompany === 'string' ? lastCompany : undefined,
+		// Of these, nothing depends on what is lost.
+		visits: Object.fromEntries(Object.entries(visits ?? {}).filter(([, visit]) => isVisit(visit))),
+		...(isPace(pace) && { pace }),
 	} as TriggerState;
 	return { state, unreadable: remembered.filter((source) => !readable.includes(source)) };
 }
@@ -60,25 +65,6 @@ function jsonList(text: unknown): unknown[] {
 	} catch {
 		return [];
 	}
-}
-
-function isSeen(value: unknown): value is Seen {
-	if (!isRecord(value) || !isRecord(value.byId)) return false;
-	const { byId, floor, lastAsked } = value;
-	return (
-		(floor === undefined || isTimeKey(floor)) &&
-		(lastAsked === undefined || typeof lastAsked === 'string') &&
-		Object.values(byId).every(
-			(entry) =>
-				Array.isArray(entry) &&
-				typeof entry[0] === 'string' &&
-				(entry.length === 1 || (entry.length === 2 && isTimeKey(entry[1]))),
-		)
-	);
-}
-
-function isTimeKey(value: unknown): boolean {
-	return typeof value === 'string' && timeKey(value) === value;
 }
 
 function isDate(value: unknown): boolean {

@@ -1,5 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isTimeKey } from '../time';
+import { isRecord } from './records';
+
 /** A record as one poll sees it. */
 export interface Sighting {
 	id: string;
@@ -23,6 +26,22 @@ export interface Seen {
 }
 
 export const NOTHING_SEEN: Seen = { byId: {} };
+
+/** Whether a value that n8n has kept is such a memory. */
+export function isSeen(value: unknown): value is Seen {
+	if (!isRecord(value) || !isRecord(value.byId)) return false;
+	const { byId, floor, lastAsked } = value;
+	return (
+		(floor === undefined || isTimeKey(floor)) &&
+		(lastAsked === undefined || typeof lastAsked === 'string') &&
+		Object.values(byId).every(
+			(entry) =>
+				Array.isArray(entry) &&
+				typeof entry[0] === 'string' &&
+				(entry.length === 1 || (entry.length === 2 && isTimeKey(entry[1]))),
+		)
+	);
+}
 
 /** How a record is remembered. */
 export function memoryOf({ status, time, isOpen }: Sighting): [status: string, time?: string] {

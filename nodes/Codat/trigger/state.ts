@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { firstSeen } from './changes';
-import { pick, recordsAmong } from './records';
-import { NOTHING_SEEN, type Seen, type Sighting } from './seen';
+import { CLOCK_DIFFERENCE, timeKey } from '../time';
+import type { Pace } from './pacing';
+import { pick } from './records';
+import type { Memory } from './source';
 import { sources } from './sources';
-import { timeKey } from '../time';
-import { inTurn } from './turns';
+import type { Visit } from './urgency';
 
 /** What the trigger keeps between polls, in n8n's static data: plain data, bounded. */
 export interface TriggerState {
@@ -14,9 +14,11 @@ export interface TriggerState {
 	/** When watching began, as an ISO date of n8n's clock, by source. */
 	since: Record<string, string>;
 	/** What was seen, by company ID and source; a company that was never looked at is not in it. */
-	companies: Record<string, Record<string, Seen>>;
-	/** The last company that was looked at: the next poll begins after it. */
-	lastCompany?: string;
+	companies: Record<string, Record<string, Memory>>;
+	/** How companies were last looked at, by ID. */
+	visits: Record<string, Visit>;
+	/** What is known of the day's quota; undefined where Codat doesn't say. */
+	pace?: Pace;
 }
 
 /** How many records are remembered in all, so that the state stays within a few megabytes. */
@@ -24,9 +26,6 @@ const TOTAL_CAPACITY = 20_000;
 
 /** How many companies are remembered that are not in Codat's list: it may have left them out once. */
 const ABSENT_CAPACITY = 1_000;
-
-/** How far n8n's clock and Codat's may differ, in milliseconds. */
-const CLOCK_DIFFERENCE = 300_000;
 
 /** How many records of a source to remember for each of so many companies. */
 export function capacityFor(companies: number): number {
@@ -49,7 +48,7 @@ export function stateFor(
 	before: TriggerState | undefined,
 	companyIds: string[],
 ): TriggerState {
-	if (before === undefined) return { scopes, since: {}, companies: {} };
+	if (before === undefined) return { scopes, since: {}, companies: {}, visits: {} };
 	const same = Object.keys(scopes).filter((source) => before.scopes[source] === scopes[source]);
 	const since = pick(before.since, same);
 	const present = new Set(companyIds);
@@ -57,70 +56,29 @@ export function stateFor(
 	const absent = known.filter((id) => !present.has(id)).slice(-ABSENT_CAPACITY);
 	const kept = [...absent, ...known.filter((id) => present.has(id))];
 	const companies = kept.map((id) => [id, pick(before.companies[id], same)]);
-	return { ...before, scopes, since, companies: Object.fromEntries(companies) };
+	const visits = Object.fromEntries(
+		Object.entries(before.visits).filter(([id]) => present.has(id) || id in before.companies),
+	);
+	return { ...before, scopes, since, companies: Object.fromEntries(companies), visits };
 }
 
 /**
- * What counts as seen of a company's source. When watching begins, that is everything; at a
- * later first look it is what is dated before, and nothing if the company was created after.
+ * What is old of a company's source at its first look, as `timeKey`: undefined when watching begins,
+ * for everything; later what is dated before, and nothing (an empty text) if the company was created
+ * after.
  */
-export function seenOf(
-	state: TriggerState,
+export function oldUntil(
+	{ since }: TriggerState,
 	company: IDataObject,
 	source: string,
-	sightings: Sighting[],
-	capacity: number,
-): Seen {
-	const seen = state.companies[String(company.id)]?.[source];
-	if (seen) return seen;
-	const since = state.since[source];
-	if (since === undefined) return firstSeen(sightings, undefined, capacity);
-	return isNew(company, since) ? NOTHING_SEEN : firstSeen(sightings, timeKey(since), capacity);
+): string | undefined {
+	const began = since[source];
+	if (began === undefined) return undefined;
+	return isNew(company, began) ? '' : timeKey(began);
 }
 
 /** Whether a company was created after a date of n8n's clock, or may have been. */
 function isNew({ created }: IDataObject, since: string): boolean {
 	const earliest = new Date(Date.parse(since) - CLOCK_DIFFERENCE).toISOString();
 	return (timeKey(created) ?? '') > timeKey(earliest)!;
-}
-
-/**
- * The companies to look at, in turn, so that none starves when a poll can't get through all. Left
- * out is one that can't have news.
- */
-export function companiesToPoll(
-	companies: IDataObject[],
-	state: TriggerState,
-	watched: string[],
-): IDataObject[] {
-	const candidates = companies.filter(
-		(company) => sourcesToAsk(company, state, watched).length > 0,
-	);
-	return inTurn(candidates, ({ id }) => String(id), state.lastCompany);
-}
-
-/**
- * The sources of a company that may have news: a company that never had a linked connection can't
- * have synced or been written to, unless it was looked at before.
- */
-export function sourcesToAsk(
-	company: IDataObject,
-	{ companies: known }: TriggerState,
-	watched: string[],
-): string[] {
-	return watched.filter(
-		(source) =>
-			sources[source].comesWith?.(company) ||
-			wasLinked(company) ||
-			known[String(company.id)]?.[source] !== undefined,
-	);
-}
-
-function wasLinked({ dataConnections }: IDataObject): boolean {
-	if (!Array.isArray(dataConnections)) return true;
-	const known = recordsAmong(dataConnections);
-	return (
-		known.length < dataConnections.length ||
-		known.some(({ status }) => String(status).toLowerCase() !== 'pendingauth')
-	);
 }

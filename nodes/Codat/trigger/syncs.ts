@@ -1,12 +1,13 @@
 import { describeSync, hasSyncEnded, statusCode, syncOutcome } from '../outcomes';
 import { recordsOf } from '../transport/pagination';
-import type { Source } from './source';
+import { listed } from './listed';
 import { timeKey } from '../time';
 
 /** Syncs, which Codat lists whole, in a list for each product. */
-export const syncs: Source = {
+export const syncs = listed({
 	events: ['syncCompleted', 'syncFailed', 'syncStarted', 'syncStatusChanged'],
 	isByProduct: true,
+	hasEnds: true,
 	async list({ ask }) {
 		const endpoint = 'GET /companies/{companyId}/sync/{product}/syncs/list/status';
 		return { records: recordsOf(await ask(endpoint)) };
@@ -30,7 +31,7 @@ export const syncs: Source = {
 		return events;
 	},
 	describe: ({ record }) => describeSync(record),
-};
+});
 
 function isId(value: unknown): boolean {
 	return (typeof value === 'string' && value.trim() !== '') || typeof value === 'number';

@@ -15,37 +15,38 @@ export interface Skipped {
  * in its way stands in the way of all.
  *
  * @param isOver asked before each: whether to visit no more
- * @returns the last company that need not be visited again before the others have been
+ * @returns those that could not be looked at, and whether there was room for all
  * @throws the first failure when all failed
  */
 export async function visitEach(
 	companies: IDataObject[],
 	isOver: () => boolean,
 	visit: (company: IDataObject, companyId: string) => Promise<void>,
-): Promise<{ skipped: Skipped[]; last?: string }> {
+): Promise<{ skipped: Skipped[]; isComplete: boolean }> {
 	const skipped: Skipped[] = [];
 	let visited = 0;
-	let begun = 0;
-	/** The first that there was no room for: the next poll begins with it, and has room. */
-	let firstCutOff = Infinity;
+	let isComplete = true;
 	let isBarred = false;
 	await mapInOrder(companies.length, async (index) => {
-		if (isBarred || isOver()) return;
+		if (isBarred || isOver()) {
+			isComplete = false;
+			return;
+		}
 		const companyId = String(companies[index].id);
-		begun = index + 1;
 		try {
 			await visit(companies[index], companyId);
 			visited++;
 		} catch (error) {
 			if (error instanceof PollIsFull) {
-				firstCutOff = Math.min(firstCutOff, index);
+				isComplete = false;
 				return;
 			}
 			skipped.push({ companyId, error: error as Error });
 			isBarred ||= error instanceof NodeApiError && ['401', '429'].includes(error.httpCode ?? '');
 		}
 	});
-	if (visited === 0 && skipped.length > 0) throw skipped[0].error;
-	const done = Math.min(begun, firstCutOff);
-	return { skipped, last: done > 0 ? String(companies[done - 1].id) : undefined };
+	// Of few that there was room for, others may do better: the next poll looks at those.
+	const isFailure = visited === 0 && (isBarred || isComplete);
+	if (isFailure && skipped.length > 0) throw skipped[0].error;
+	return { skipped, isComplete };
 }

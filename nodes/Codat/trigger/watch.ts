@@ -1,31 +1,27 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Client } from '../transport/client';
-import { askAbout, companiesOf, pollClient } from './asking';
-import { findChanges } from './changes';
+import { askAbout, companiesOf, pollClient, type PollClient } from './asking';
+import { withinCapacity } from './capacity';
+import { companiesToPoll, costOf, lastSyncOf, sourcesToAsk } from './companies';
 import { asItems, newestAsItem, type Finding } from './items';
-import { isRecord } from './records';
+import { notesOn, paceNote } from './notes';
+import { mayLook } from './pacing';
 import { readState } from './saved';
-import type { Seen, Sighting } from './seen';
 import type { WatchSettings } from './settings';
-import type { Look } from './source';
+import type { Look, Looked } from './source';
 import { sources, sourcesOf } from './sources';
-import {
-	capacityFor,
-	companiesToPoll,
-	scopeOf,
-	seenOf,
-	sourcesToAsk,
-	stateFor,
-	type TriggerState,
-} from './state';
-import { visitEach, type Skipped } from './visits';
+import { capacityFor, oldUntil, scopeOf, stateFor, type TriggerState } from './state';
+import { visitEach } from './visits';
 
 /** Enough companies for a sample that someone waits for. */
 const SAMPLED_COMPANIES = 20;
 
+/** Of changed records, a poll looks for no more when it has found so many: n8n must hold them all. */
+const MANY_RECORDS = 10_000;
+
 /**
- * Looks at all that is watched.
+ * Looks at all that is watched, as far as the day's quota allows.
  *
  * @param saved the state that was kept, as n8n gives it; undefined when watching begins, which
  * emits nothing
@@ -40,81 +36,146 @@ export async function lookForNews(
 	saved: unknown,
 	deadline: number,
 ): Promise<{ state: TriggerState; items: IDataObject[]; notes: string[] }> {
-	const began = new Date(Date.now()).toISOString();
-	const poll = pollClient(client);
-	const watched = sourcesOf(settings.events);
-	const companies = await companiesOf(poll, settings);
-	const ids = companies.map(({ id }) => String(id));
+	const began = Date.now();
 	const { state: before, unreadable } = readState(saved);
+	const poll = pollClient(client, { pace: before?.pace, share: settings.share, deadline });
+	const watched = sourcesOf(settings.events, settings.dataTypes);
+	const isDue = poll.mayBegin();
+	const companies = isDue ? await companiesOf(poll, settings) : [];
+	const listCost = poll.count();
+	const ids = isDue
+		? companies.map(({ id }) => String(id))
+		: Object.keys({ ...before?.companies, ...before?.visits });
 	const state = stateFor(scopesOf(settings, watched), before, ids);
-	const capacity = capacityFor(companies.length);
-	const memories = new Map(Object.entries(state.companies));
-	const findings: Finding[] = [];
-	let leftOut = 0;
+	const candidates = companiesToPoll(companies, state, watched, began);
 
-	const { skipped, last } = await visitEach(
-		companiesToPoll(companies, state, watched),
-		() => poll.isFull() || Date.now() > deadline,
-		async (company, companyId) => {
-			const memory: Record<string, Seen> = {};
-			const found: Finding[] = [];
-			const at = placeOf(company);
-			const ask = askAbout(poll, settings, companyId);
-			for (const source of sourcesToAsk(company, state, watched)) {
-				const known = state.companies[companyId]?.[source];
-				const look = await lookAt(source, { company, seen: known, ask });
-				const { sightings, seen = seenOf(state, company, source, sightings, capacity) } = look;
-				const result = findChanges(seen, sightings, capacity);
-				memory[source] = result.seen;
-				for (const change of result.changes) found.push({ ...change, ...at, source });
-				leftOut += look.leftOut;
-			}
-			// All or nothing: a company whose second source fails is looked at again as if it had not been.
-			memories.set(companyId, memory);
-			for (const finding of found) findings.push(finding);
-		},
+	const { memories, visits, findings, leftOut, skipped, isComplete } = await lookAtEach(
+		candidates,
+		poll,
+		{ settings, watched, state, capacity: capacityFor(companies.length) },
 	);
 
-	const since = Object.fromEntries(watched.map((source) => [source, state.since[source] ?? began]));
+	const since = Object.fromEntries(
+		watched.map((source) => [source, state.since[source] ?? new Date(began).toISOString()]),
+	);
+	const costs = candidates.map((company) => costOf(company, watched));
+	const round = isDue ? costs.reduce((sum, cost) => sum + cost, listCost) : before?.pace?.round;
+	const known = poll.pace();
+	const isSlow = !isDue || (!isComplete && !mayLook(known));
+	const slow = paceNote(known && { ...known, round: round ?? 1 }, settings, isSlow);
 	return {
 		state: {
 			...state,
 			since,
-			companies: Object.fromEntries(memories),
-			lastCompany: last ?? state.lastCompany,
+			companies: withinCapacity(Object.fromEntries(memories)),
+			visits: Object.fromEntries(visits),
+			pace: slow.pace,
 		},
 		items: asItems(findings, settings.events),
-		notes: notesOn(
-			unreadable.filter((source) => watched.includes(source)),
-			skipped,
-			leftOut,
-		),
+		notes: [
+			...notesOn(
+				unreadable.filter((source) => watched.includes(source)),
+				skipped,
+				leftOut,
+			),
+			...slow.notes,
+		],
 	};
+}
+
+interface Watch {
+	settings: WatchSettings;
+	watched: string[];
+	state: TriggerState;
+	capacity: number;
+}
+
+/** Looks at one company after the other, and at as many as there is room for. */
+async function lookAtEach(
+	companies: IDataObject[],
+	poll: PollClient,
+	{ settings, watched, state, capacity }: Watch,
+) {
+	const memories = new Map(Object.entries(state.companies));
+	const visits = new Map(Object.entries(state.visits));
+	const findings: Finding[] = [];
+	let leftOut = 0;
+	let records = 0;
+
+	const { skipped, isComplete } = await visitEach(
+		companies,
+		() => !poll.mayLook(),
+		async (company, companyId) => {
+			const look: Omit<Look, 'seen' | 'oldUntil'> = {
+				...askAbout(poll, settings, company),
+				company,
+				settings,
+				capacity,
+				found: () => records++,
+				hasEnough: () => records >= MANY_RECORDS || poll.isOver(),
+			};
+			const looked: Array<Looked & { source: string }> = [];
+			for (const source of sourcesToAsk(company, state, watched)) {
+				const seen = state.companies[companyId]?.[source];
+				const its = { ...look, seen, oldUntil: oldUntil(state, company, source) };
+				looked.push({ source, ...(await sources[source].look(its)) });
+			}
+			// All or nothing: a company whose second source fails is looked at again as if it had not been.
+			memories.set(companyId, Object.fromEntries(looked.map(({ source, seen }) => [source, seen])));
+			const found = looked.flatMap(({ source, changes }) =>
+				changes.map((change) => ({ ...change, ...placeOf(company), source })),
+			);
+			for (const finding of found) findings.push(finding);
+			for (const its of looked) leftOut += its.leftOut;
+			const at = Date.now();
+			visits.set(companyId, {
+				at,
+				newsAt: found.length > 0 ? at : visits.get(companyId)?.newsAt,
+				isOpen: looked.some(({ isOpen }) => isOpen),
+				lastSync: lastSyncOf(company),
+			});
+		},
+	);
+	// It had its turn, so that what always fails doesn't keep others from theirs.
+	for (const { companyId } of skipped) {
+		visits.set(companyId, { ...visits.get(companyId), at: Date.now() });
+	}
+	return { memories, visits, findings, leftOut, skipped, isComplete };
 }
 
 /**
  * The newest record that fits one of the chosen events, or the newest of any kind, as an item.
  * Of many companies, those whose data were synced last are looked at.
  *
+ * @param deadline by when it has ended, in epoch milliseconds
  * @returns undefined when there is none
  */
 export async function lookForSample(
 	client: Client,
 	settings: WatchSettings,
+	deadline: number,
 ): Promise<IDataObject | undefined> {
-	const poll = pollClient(client);
-	const watched = sourcesOf(settings.events);
+	const poll = pollClient(client, { share: 1, deadline });
+	const watched = sourcesOf(settings.events, settings.dataTypes);
 	const nothing = stateFor({}, undefined, []);
-	const lastSync = ({ lastSync }: IDataObject) => String(lastSync ?? '');
-	const sampled = companiesToPoll(await companiesOf(poll, settings), nothing, watched)
+	const lastSync = (company: IDataObject) => lastSyncOf(company) ?? '';
+	const sampled = companiesToPoll(await companiesOf(poll, settings), nothing, watched, Date.now())
 		.sort((a, b) => lastSync(b).localeCompare(lastSync(a)))
 		.slice(0, SAMPLED_COMPANIES);
 	const findings: Finding[] = [];
-	await visitEach(sampled, poll.isFull, async (company, companyId) => {
-		const ask = askAbout(poll, settings, companyId);
+	await visitEach(sampled, poll.isOver, async (company) => {
+		const look: Look = {
+			...askAbout(poll, settings, company),
+			company,
+			settings,
+			capacity: Infinity,
+			found: () => {},
+			hasEnough: poll.isOver,
+		};
 		for (const source of sourcesToAsk(company, nothing, watched)) {
-			const { sightings } = await lookAt(source, { company, isSample: true, ask });
-			for (const sighting of sightings) findings.push({ ...sighting, ...placeOf(company), source });
+			for (const change of await sources[source].sample(look)) {
+				findings.push({ ...change, ...placeOf(company), source });
+			}
 		}
 	});
 	return newestAsItem(findings, settings.events);
@@ -129,38 +190,4 @@ function scopesOf(
 	watched: string[],
 ): Record<string, string> {
 	return Object.fromEntries(watched.map((source) => [source, scopeOf(source, product, companyId)]));
-}
-
-/** What is there now in a company's source, and how much of it is no record or has no ID. */
-async function lookAt(
-	source: string,
-	look: Look,
-): Promise<{ sightings: Sighting[]; seen?: Seen; leftOut: number }> {
-	const { list, sight } = sources[source];
-	const { records, seen } = await list(look);
-	const sightings = records
-		.map((record) => (isRecord(record) ? sight(record) : undefined))
-		.filter((sighting) => sighting !== undefined);
-	return { sightings, seen, leftOut: records.length - sightings.length };
-}
-
-function notesOn(unreadable: string[], skipped: Skipped[], leftOut: number): string[] {
-	const notes: string[] = [];
-	if (unreadable.length > 0) {
-		notes.push(
-			`Codat Trigger could not read what it remembered of ${unreadable.join(', ')}. Watching them begins anew: what happened since the last poll is not reported.`,
-		);
-	}
-	if (skipped.length > 0) {
-		const reasons = skipped.map(({ companyId, error }) => `${companyId}: ${error.message}`);
-		notes.push(
-			`Codat Trigger could not look at ${skipped.length} of the companies. The next poll tries again. ${reasons.slice(0, 5).join('; ')}`,
-		);
-	}
-	if (leftOut > 0) {
-		notes.push(
-			`Codat Trigger left out ${leftOut} of the records that Codat sent: they are empty or have no ID.`,
-		);
-	}
-	return notes;
 }

@@ -2,6 +2,7 @@ import { additionalFields, options, updateFields } from '../../fields/collection
 import { filters } from '../../fields/filters';
 import { limit, returnAll } from '../../fields/lists';
 import { company as companyId } from '../../fields/locators';
+import { notice } from '../../fields/notice';
 import { orderBy, query } from '../../fields/query';
 import { simplify, simplifyNotice } from '../../fields/simplify';
 import { overridesDefaults, syncSettings } from '../../fields/syncSettings';
@@ -80,7 +81,13 @@ export const company: Resource = {
 			description:
 				'Delete a company for good, with its connections and all data that Codat holds of it. This can’t be undone.',
 			endpoint: 'DELETE /companies/{companyId}',
-			fields: [companyId],
+			fields: [
+				companyId,
+				notice(
+					'deleteCompanyNotice',
+					'The company is deleted for good, with its connections and all data that Codat holds of it. This can’t be undone: your customer would have to authorize everything anew.',
+				),
+			],
 		},
 		addProduct: {
 			name: 'Add Product',

@@ -8,6 +8,7 @@ import {
 	platform,
 	platformField,
 } from '../../fields/locators';
+import { notice } from '../../fields/notice';
 import { orderBy, query } from '../../fields/query';
 import { simplifyOff } from '../../fields/simplify';
 import type { Resource } from '../operation';
@@ -64,7 +65,14 @@ export const connection: Resource = {
 			description:
 				'Revoke and remove a connection from a company. This can’t be undone: your customer would have to authorize a new one.',
 			endpoint: 'DELETE /companies/{companyId}/connections/{connectionId}',
-			fields: [company, connectionId],
+			fields: [
+				company,
+				connectionId,
+				notice(
+					'deleteConnectionNotice',
+					'The connection is removed for good, and Codat can no longer reach the software behind it. Your customer would have to authorize a new one. To stop access and keep the connection, use Unlink.',
+				),
+			],
 		},
 		get: {
 			name: 'Get',
@@ -102,22 +110,31 @@ export const connection: Resource = {
 			name: 'Unlink',
 			action: 'Unlink connection',
 			description:
-				'Deauthorize a connection without deleting it. Data pulled before stay in Codat, and your customer can authorize it again.',
+				'Stop access to a linked connection and keep it: your customer can authorize it again. For any other change of its status there is Update.',
 			endpoint: 'PATCH /companies/{companyId}/connections/{connectionId}',
-			fields: [company, connectionId],
+			fields: [
+				company,
+				connectionId,
+				notice(
+					'unlinkNotice',
+					'Codat can no longer read from or write to this connection. What it has read stays, and your customer can authorize the connection again at its link URL.',
+				),
+			],
 			body: () => ({ status: 'Unlinked' }),
 		},
 		update: {
 			name: 'Update',
 			action: 'Update connection',
-			description: 'Update a data connection’s status',
+			description:
+				'Set the status of a connection. To stop access, use Unlink, which does the same with no status to choose.',
 			endpoint: 'PATCH /companies/{companyId}/connections/{connectionId}',
 			fields: [company, connectionId, updateFields(status)],
 		},
 		updateAuthorization: {
 			name: 'Update Authorization',
 			action: 'Update connection authorization',
-			description: 'Update a data connection’s authorization',
+			description:
+				'Give Codat what a platform needs to grant access, in place of your customer’s authorizing the connection at its link URL',
 			endpoint: 'PUT /companies/{companyId}/connections/{connectionId}/authorization',
 			fields: [company, connectionId, authorization],
 			body: ({ authorization }) => authorization,

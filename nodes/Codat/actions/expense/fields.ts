@@ -1,7 +1,8 @@
 import { businessDate } from '../../fields/dates';
 import type { Field } from '../../fields/field';
 import { reference } from '../../fields/locators';
-import { anyNumber, optionalText, requiredText } from '../../fields/read';
+import { text } from '../../fields/plain';
+import { anyNumber, requiredText } from '../../fields/read';
 import { UserFacingError } from '../../transport/userFacingError';
 
 /** Where the user's own ID of a transaction comes from. */
@@ -46,6 +47,7 @@ export const type: Field = {
 	},
 };
 
+/** A required date, as the business sees it. */
 export function date(displayName: string, name: string, description: string): Field {
 	return {
 		property: { displayName, name, description, type: 'dateTime', required: true, default: '' },
@@ -81,7 +83,6 @@ export const currencyRate: Field = {
 		displayName: 'Currency Rate',
 		name: 'currencyRate',
 		type: 'number',
-		typeOptions: { numberPrecision: 10 },
 		default: 1,
 		description:
 			'What the amounts are multiplied with to give those in the base currency of the company',
@@ -131,38 +132,31 @@ export const apAccountRef: Field = reference({
 	example: '80',
 });
 
-function text(displayName: string, name: string, placeholder: string, description: string): Field {
-	return {
-		property: { displayName, name, type: 'string', default: '', placeholder, description },
-		read: optionalText,
-	};
-}
-
 export const ownReference = text(
 	'Reference',
 	'reference',
-	'e.g. EXP-2041',
+	'EXP-2041',
 	'What people know the transaction by',
 );
 
 export const merchantName = text(
 	'Merchant Name',
 	'merchantName',
-	'e.g. Quayside Stationers',
+	'Quayside Stationers',
 	'Where it was bought',
 );
 
 export const notes = text(
 	'Notes',
 	'notes',
-	'e.g. Card ending 4590',
+	'Card ending 4590',
 	'Notes on the transaction, which stay within the company',
 );
 
 export const description = text(
 	'Description',
 	'description',
-	'e.g. Top-up of the card account',
+	'Top-up of the card account',
 	'Notes on the transfer, which stay within the company',
 );
 
@@ -183,6 +177,7 @@ export function transferEnd(end: 'from' | 'to'): [Field, Field] {
 		reference({
 			displayName: `${side} Account`,
 			name: `${end}AccountRef`,
+			noun: 'account',
 			description: `The account that the money ${end === 'from' ? 'leaves' : 'comes to'}`,
 			searchListMethod: 'searchAccounts',
 			example: '97',
@@ -193,7 +188,6 @@ export function transferEnd(end: 'from' | 'to'): [Field, Field] {
 				displayName: `${side} Amount`,
 				name: `${end}Amount`,
 				type: 'number',
-				typeOptions: { numberPrecision: 10 },
 				required: true,
 				default: 0,
 				description: `How much ${end === 'from' ? 'leaves' : 'comes to'} the account, in its currency`,

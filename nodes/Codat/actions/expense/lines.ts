@@ -1,6 +1,7 @@
 import type { Field, Values } from '../../fields/field';
 import { recordLocator, reference } from '../../fields/locators';
-import { anyNumber, isEmpty, isPlainObject, optionalText } from '../../fields/read';
+import { number, text } from '../../fields/plain';
+import { isPlainObject, optionalText } from '../../fields/read';
 import { rows } from '../../fields/rows';
 import { UserFacingError } from '../../transport/userFacingError';
 
@@ -70,6 +71,7 @@ const invoiceTo: Field = reference(
 	{
 		displayName: 'Invoice To',
 		name: 'invoiceTo',
+		noun: 'customer',
 		description:
 			'The customer who is billed for the line. For QuickBooks Online and QuickBooks Desktop only.',
 		searchListMethod: 'searchCustomers',
@@ -78,32 +80,7 @@ const invoiceTo: Field = reference(
 	{ type: 'customer' },
 );
 
-const description: Field = {
-	property: {
-		displayName: 'Description',
-		name: 'description',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Paper and toner',
-		description: 'What the line is for',
-	},
-	read: optionalText,
-};
-
-function amount(displayName: string, name: string, description: string): Field {
-	const read = anyNumber();
-	return {
-		property: {
-			displayName,
-			name,
-			type: 'number',
-			typeOptions: { numberPrecision: 10 },
-			default: 0,
-			description,
-		},
-		read: (value, label) => (isEmpty(value) ? undefined : read(value, label)),
-	};
-}
+const description = text('Description', 'description', 'Paper and toner', 'What the line is for');
 
 function needed(field: Field): Field {
 	return {
@@ -116,11 +93,11 @@ function needed(field: Field): Field {
 	};
 }
 
-const netAmount = needed(amount('Net Amount', 'netAmount', 'The amount without tax'));
+const netAmount = needed(number('Net Amount', 'netAmount', 'The amount without tax'));
 
 const spent: Field[] = [
 	netAmount,
-	amount('Tax Amount', 'taxAmount', 'The tax on the amount'),
+	number('Tax Amount', 'taxAmount', 'The tax on the amount'),
 	reference(accountRef),
 	reference({
 		displayName: 'Tax Rate',
@@ -148,7 +125,7 @@ export const newClaimLines = linesOf([description, ...spent], false);
 /** What is moved between accounts (Expenses spec: `AdjustmentTransactionLine`). */
 export const adjustmentLines = linesOf(
 	[
-		needed(amount('Amount', 'amount', 'The amount: positive for a debit, negative for a credit')),
+		needed(number('Amount', 'amount', 'The amount: positive for a debit, negative for a credit')),
 		reference({ ...accountRef, required: true }),
 		description,
 		trackingRefs('trackingCategories', 'customers', 'suppliers'),

@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Field } from '../../fields/field';
 import { hasTransactionEnded, syncOutcome, transactionOutcome } from '../../outcomes';
 import { describe } from '../../transport/errors';
 import { isRecordGone } from '../../transport/notFound';
@@ -8,24 +7,14 @@ import { listOf, recordsOf } from '../../transport/pagination';
 import { UserFacingError } from '../../transport/userFacingError';
 import type { Call } from '../operation';
 import { waitForEnd, type Started } from '../started';
-import { maxWaitMinutes, waitForCompletion } from '../waitForCompletion';
+import { waitFieldsFor } from '../waitForCompletion';
 
 /** The fields of an operation that sends a transaction and can wait for it. */
-export const waitFields: Field[] = [
-	waitForCompletion,
-	maxWaitMinutes,
-	{
-		property: {
-			displayName: 'Return Failed Transaction',
-			name: 'returnFailedTransaction',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to return a transaction that failed as a result. When off, it stops the workflow with Codat’s message.',
-			displayOptions: { show: { waitForCompletion: [true] } },
-		},
-	},
-];
+export const waitFields = waitFieldsFor(
+	'Return Failed Transaction',
+	'returnFailedTransaction',
+	'Whether to return a transaction that failed as a result. When off, it stops the workflow with Codat’s message.',
+);
 
 /**
  * Sends a transaction, for which Codat starts a sync; when asked to, waits for how it ends.

@@ -3,6 +3,7 @@ import { options } from '../../fields/collection';
 import { filters } from '../../fields/filters';
 import { limit, returnAll } from '../../fields/lists';
 import { company, connection } from '../../fields/locators';
+import { notice } from '../../fields/notice';
 import { orderBy, query } from '../../fields/query';
 import { simplifyOff } from '../../fields/simplify';
 import { describePush } from '../../outcomes';
@@ -58,6 +59,10 @@ export const pushData: Resource = {
 				connection,
 				writableDataType('delete'),
 				recordId('The ID of the record to delete'),
+				notice(
+					'deleteRecordNotice',
+					'The record is deleted in the company’s own software, not only in Codat. Codat can’t bring it back.',
+				),
 				...waitFields,
 				options(allowSyncOnPushComplete),
 			],
@@ -66,7 +71,7 @@ export const pushData: Resource = {
 		get: {
 			name: 'Get Operation',
 			action: 'Get push operation',
-			description: 'Get how a write stands',
+			description: 'Get how one write stands, by its Push Operation Key',
 			describe: describePush,
 			endpoint: 'GET /companies/{companyId}/push/{pushOperationKey}',
 			fields: [company, pushOperationKey, simplifyOff],
@@ -105,7 +110,8 @@ export const pushData: Resource = {
 		update: {
 			name: 'Update Record',
 			action: 'Update record',
-			description: 'Change a record on a platform of a company',
+			description:
+				'Change a record on a platform of a company. The whole record is written, not only what differs.',
 			describe: describePush,
 			endpoint: ({ dataType }) => `PUT ${CONNECTION}/push/${pushPath(dataType)}/{recordId}`,
 			once: true,
@@ -114,6 +120,10 @@ export const pushData: Resource = {
 				connection,
 				writableDataType('update'),
 				recordId('The ID of the record to update'),
+				notice(
+					'updateRecordNotice',
+					'Give the whole record, also what stays: what you leave out may be emptied, and the lines given replace all that there are. Put Read Data > Get Record, with Simplify turned off, before this node to have its present values.',
+				),
 				...recordFields,
 				...waitFields,
 				options(allowSyncOnPushComplete, forceUpdate, timeoutInMinutes),

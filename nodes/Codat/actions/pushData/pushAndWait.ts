@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Field } from '../../fields/field';
 import { hasPushEnded } from '../../outcomes';
 import { describe, validationTexts } from '../../transport/errors';
 import { isRecordGone } from '../../transport/notFound';
@@ -8,24 +7,14 @@ import { listOf, recordsOf } from '../../transport/pagination';
 import { UserFacingError } from '../../transport/userFacingError';
 import type { Call } from '../operation';
 import { waitForEnd, type Started } from '../started';
-import { maxWaitMinutes, waitForCompletion } from '../waitForCompletion';
+import { waitFieldsFor } from '../waitForCompletion';
 
 /** The fields of an operation that starts a push operation and can wait for it. */
-export const waitFields: Field[] = [
-	waitForCompletion,
-	maxWaitMinutes,
-	{
-		property: {
-			displayName: 'Return Failed Push',
-			name: 'returnFailedPush',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to return a push operation that failed or timed out as a result. When off, it stops the workflow with Codat’s message.',
-			displayOptions: { show: { waitForCompletion: [true] } },
-		},
-	},
-];
+export const waitFields = waitFieldsFor(
+	'Return Failed Push',
+	'returnFailedPush',
+	'Whether to return a push operation that failed or timed out as a result. When off, it stops the workflow with Codat’s message.',
+);
 
 /**
  * Sends a write, which Codat queues as a push operation; when asked to, waits for its end.
@@ -39,8 +28,9 @@ export async function pushAndWait(call: Call, record?: IDataObject): Promise<unk
 	if (!call.values.waitForCompletion) return body;
 
 	const ended = await waitForEnd(call, startedPush(call, listOf(body)[0] ?? {}));
-	if (ended.status !== 'Success' && !call.values.returnFailedPush) throw failure(ended);
-	return ended;
+	const { returnFailedPush } = call.values;
+	if (ended.status === 'Success' || returnFailedPush) return ended;
+	throw failure(ended, returnFailedPush !== undefined);
 }
 
 function startedPush(call: Call, answer: IDataObject): Started {
@@ -65,12 +55,10 @@ function startedPush(call: Call, answer: IDataObject): Started {
 	};
 }
 
-function failure({
-	status,
-	errorMessage,
-	validation,
-	pushOperationKey,
-}: IDataObject): UserFacingError {
+function failure(
+	{ status, errorMessage, validation, pushOperationKey }: IDataObject,
+	mayBeReturned: boolean,
+): UserFacingError {
 	const said = typeof errorMessage === 'string' ? errorMessage.trim() : '';
 	const found = (validation ?? {}) as { errors?: unknown; warnings?: unknown };
 	const [firstError] = validationTexts({ validation: { errors: found.errors } });
@@ -83,7 +71,7 @@ function failure({
 		...(firstError && said ? [`Codat says: ${said}`] : []),
 		...validationTexts({ validation: found }),
 		advice,
-		"Turn on 'Return Failed Push' to handle this in the workflow.",
+		...(mayBeReturned ? ["Turn on 'Return Failed Push' to handle this in the workflow."] : []),
 		`Push operation ${String(pushOperationKey)}`,
 	];
 	const reason = firstError?.replace(/^• /, '') || said || 'Codat gave no reason';

@@ -5,14 +5,13 @@ import { company, connection } from '../../fields/locators';
 import type { Endpoint } from '../../transport/endpoint';
 import { isEmptyList } from '../../transport/notFound';
 import { listOf } from '../../transport/pagination';
-import { outputField } from '../download';
+import { factsOf, outputField } from '../download';
 import type { Operation } from '../operation';
 import { attachmentId, attachmentType, recordId } from './fields';
 
 const attachmentsOf = ({ dataType }: Values) =>
 	`GET /companies/{companyId}/connections/{connectionId}/data/${String(dataType)}/{recordId}/attachments` as Endpoint;
 const attachmentOf = (values: Values) => `${attachmentsOf(values)}/{attachmentId}` as Endpoint;
-const optionalOf = (value: unknown) => (typeof value === 'string' ? value : undefined);
 const ofRecord = [company, connection, attachmentType, recordId];
 
 /** Files that records have on their platform. */
@@ -44,8 +43,7 @@ export const attachments: Record<string, Operation> = {
 		returns: 'file',
 		about: async ({ values, send }) => {
 			const { body } = await send(attachmentOf(values), { accept: ({ status }) => status >= 400 });
-			const { name, contentType } = listOf(body)[0] ?? {};
-			return { name: optionalOf(name), contentType: optionalOf(contentType) };
+			return factsOf(listOf(body)[0]);
 		},
 	},
 	downloadInvoicePdf: {

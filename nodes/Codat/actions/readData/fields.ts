@@ -6,6 +6,7 @@ import { connection } from '../../fields/locators';
 import { codatId, recordId as readRecordId } from '../../fields/read';
 import { isDated, keepsDeleted } from '../../recordProperties';
 import { UserFacingError } from '../../transport/userFacingError';
+import { recordId as recordIdOf } from '../pushData/fields';
 
 type Reading = NonNullable<DataType['read']>;
 
@@ -95,18 +96,7 @@ export function checkModifiedSince(dataType: unknown, since: unknown): void {
 	);
 }
 
-export const recordId: Field = {
-	property: {
-		displayName: 'Record ID',
-		name: 'recordId',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. 7110701885',
-		description: 'The ID of the record, as Get Many Records returns it',
-	},
-	read: readRecordId,
-};
+export const recordId = recordIdOf('The ID of the record, as Get Many Records returns it');
 
 export const attachmentId: Field = {
 	property: {

@@ -2,9 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { dataTypeOf, nameOf } from '../../dataTypes';
 import type { Values } from '../../fields/field';
-import { queryOf } from '../../fields/filters';
 import { simplified } from '../../fields/simplify';
-import { isDated, keepsDeleted, queryableOf, simpleRecord } from '../../recordProperties';
+import { isDated, keepsDeleted, simpleRecord } from '../../recordProperties';
 import { fetchChanging, type Page } from '../../transport/changingList';
 import { isEmptyList } from '../../transport/notFound';
 import { fetchAll } from '../../transport/pagination';
@@ -35,7 +34,7 @@ export function checkList({ dataType, filters, options }: Values): void {
 }
 
 /** The records of a data type that the user asks for. */
-export async function listRecords({ values, context, request }: Call): Promise<IDataObject[]> {
+export async function listRecords({ values, request }: Call): Promise<IDataObject[]> {
 	const { dataType, includeDeleted, simplify, returnAll } = values;
 	const { modifiedSince, orderBy } = values.options as Record<string, string | undefined>;
 	const limit = returnAll ? undefined : (values.limit as number);
@@ -53,17 +52,14 @@ export async function listRecords({ values, context, request }: Call): Promise<I
 	const since = modifiedSince === undefined ? [] : [`modifiedDate>=${modifiedSince}`];
 	const fetchPage = async ({ page, pageSize, byDate, term }: Page): Promise<Answer> => {
 		const terms = term === undefined ? since : [...since, term];
-		const query = queryOf(values, queryableOf(dataType), context.getTimezone(), terms);
-		return await request({
-			query: {
-				page,
-				pageSize,
-				query,
-				orderBy: byDate ? 'modifiedDate' : orderBy,
-				modifiedSince: undefined,
+		const order = byDate ? 'modifiedDate' : orderBy;
+		return await request(
+			{
+				query: { page, pageSize, orderBy: order, modifiedSince: undefined },
+				accept: (answer) => isEmptyList(answer) || (byDate === true && answer.status === 400),
 			},
-			accept: (answer) => isEmptyList(answer) || (byDate === true && answer.status === 400),
-		});
+			terms,
+		);
 	};
 
 	const { records, isInOrder } = await fetchChanging({

@@ -47,7 +47,7 @@ export const refreshes: Record<string, Operation> = {
 		description: 'Have Codat fetch one kind of a company’s data anew',
 		describe: describePull,
 		endpoint: 'POST /companies/{companyId}/data/queue/{dataType}',
-		fields: [dataType, company, ...waitFields, options(onlyConnection)],
+		fields: [company, dataType, ...waitFields, options(onlyConnection)],
 		execute: async (call) => {
 			const { connectionId } = call.values.options as { connectionId?: string };
 			return await (connectionId === undefined ? refreshAllOf(call) : refreshOne(call));

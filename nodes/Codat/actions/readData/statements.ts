@@ -1,4 +1,4 @@
-import { optionalDate } from '../../fields/dates';
+import { monthDate } from '../../fields/dates';
 import type { Field } from '../../fields/field';
 import { inQuery } from '../../fields/field';
 import { options } from '../../fields/collection';
@@ -9,7 +9,7 @@ import { statementType } from './fields';
 
 const periodLength: Field = inQuery({
 	property: {
-		displayName: 'Period Length (Months)',
+		displayName: 'Period Length',
 		name: 'periodLength',
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 12 },
@@ -38,11 +38,12 @@ const startMonth: Field = {
 		displayName: 'Start Month',
 		name: 'startMonth',
 		type: 'dateTime',
+		typeOptions: { dateOnly: true },
 		default: '',
 		description:
-			'A day in the latest month to return. When not set, that is the month before this.',
+			'Any day of the latest month to return. When not set, that is the month before this.',
 	},
-	read: optionalDate,
+	read: monthDate,
 };
 
 /** Statements of a company's books. */

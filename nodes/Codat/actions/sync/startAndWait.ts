@@ -1,31 +1,21 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Field } from '../../fields/field';
 import { hasSyncEnded, syncOutcome } from '../../outcomes';
 import type { Endpoint } from '../../transport/endpoint';
 import { isRecordGone } from '../../transport/notFound';
 import { listOf, recordsOf } from '../../transport/pagination';
+import { kindOf, naming } from '../../transport/refusals';
 import { UserFacingError } from '../../transport/userFacingError';
 import type { Call } from '../operation';
 import { waitForEnd, type Started } from '../started';
-import { maxWaitMinutes, waitForCompletion } from '../waitForCompletion';
+import { waitFieldsFor } from '../waitForCompletion';
 
 /** The fields of an operation that starts a sync and can wait for it. */
-export const waitFields: Field[] = [
-	waitForCompletion,
-	maxWaitMinutes,
-	{
-		property: {
-			displayName: 'Return Failed Sync',
-			name: 'returnFailedSync',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to return a sync that failed as a result. When off, a failed sync stops the workflow with Codat’s message.',
-			displayOptions: { show: { waitForCompletion: [true] } },
-		},
-	},
-];
+export const waitFields = waitFieldsFor(
+	'Return Failed Sync',
+	'returnFailedSync',
+	'Whether to return a sync that failed as a result. When off, a failed sync stops the workflow with Codat’s message.',
+);
 
 /**
  * Starts a sync; when asked to, waits for its end.
@@ -41,10 +31,12 @@ export async function startAndWait(call: Call): Promise<unknown> {
 	const started = startedSync(call, listOf(body)[0] ?? {});
 	const ended = await waitForEnd(call, started);
 	if (syncOutcome(ended.syncStatusCode) === 'failure' && !call.values.returnFailedSync) {
+		const why = reason(ended);
+		const hint = kindOf('sync', [why])?.hint;
 		const id = ended.syncId ?? ended.commerceSyncId ?? Object.values(started.ids).at(-1);
 		throw new UserFacingError(
-			`The sync failed: ${reason(ended)}`,
-			`Codat’s status is ${ended.syncStatus ?? 'not given'} (${ended.syncStatusCode}), sync ${id ?? 'without an ID'}. Turn on 'Return Failed Sync' to handle this in the workflow.`,
+			`The sync failed: ${why}`,
+			`${hint ? `${naming(hint, call.companyName())} ` : ''}Codat’s status is ${ended.syncStatus ?? 'not given'} (${ended.syncStatusCode}), sync ${id ?? 'without an ID'}. Turn on 'Return Failed Sync' to handle this in the workflow.`,
 		);
 	}
 	return ended;

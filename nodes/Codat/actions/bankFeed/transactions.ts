@@ -1,0 +1,117 @@
+import { businessDate } from '../../fields/dates';
+import type { Field, Values } from '../../fields/field';
+import { neededId, neededNumber, numberOrNothing, text } from '../../fields/plain';
+import { choice, isEmpty, optional, yesNo } from '../../fields/read';
+import { rows, shaped } from '../../fields/rows';
+
+/** What can be said of the kind of a transaction (Bank Feeds spec: `BankTransactionType`). */
+const TYPES: Record<string, string> = {
+	Atm: 'ATM',
+	Cash: 'Cash',
+	Check: 'Check',
+	Credit: 'Credit',
+	Debit: 'Debit',
+	Dep: 'Deposit',
+	DirectDebit: 'Direct Debit',
+	DirectDep: 'Direct Deposit',
+	Div: 'Dividend',
+	Fee: 'Fee',
+	Int: 'Interest',
+	Other: 'Other',
+	Payment: 'Payment',
+	Pos: 'Point of Sale',
+	RepeatPmt: 'Repeating Payment',
+	SerChg: 'Service Charge',
+	Xfer: 'Transfer',
+	Unknown: 'Unknown',
+};
+
+const BY_AMOUNT = 'byAmount';
+const readType = choice([BY_AMOUNT, ...Object.keys(TYPES)]);
+
+const transactionRows = rows(
+	{
+		displayName: 'Transactions',
+		name: 'transactions',
+		item: 'Transaction',
+		list: 'List of Transactions',
+		required: true,
+		description:
+			'What moved on the account. With an item for each, add one and fill it in with expressions; where an item has a list, add a list.',
+	},
+	[
+		neededId('Transaction ID', 'id', '716422529', 'Your own ID of it: no two may have the same'),
+		{
+			property: {
+				displayName: 'Date',
+				name: 'date',
+				type: 'dateTime',
+				default: '',
+				description: 'When it was booked',
+			},
+			read: businessDate,
+		},
+		neededNumber('Amount', 'amount', 'How much came in; negative for what went out'),
+		numberOrNothing(
+			'Balance',
+			'balance',
+			'1250.75',
+			'How much is in the account after it. Most platforms need it, QuickBooks Online does not.',
+		),
+		{
+			property: {
+				displayName: 'Type',
+				name: 'transactionType',
+				type: 'options',
+				options: [
+					{ name: 'Credit or Debit, by the Amount', value: BY_AMOUNT },
+					...Object.entries(TYPES).map(([value, name]) => ({ name, value })),
+				],
+				default: BY_AMOUNT,
+				description: 'The kind of transaction. Its amount must fit: a debit is negative.',
+			},
+			read: optional(readType),
+		},
+		text('Description', 'description', 'Card payment 4590', 'What the statement says'),
+		text('Counterparty', 'counterparty', 'Tidewater Energy', 'Who gave or got the money'),
+		text('Reference', 'reference', 'INV-2041', 'What people know it by'),
+		{
+			property: {
+				displayName: 'Reconciled',
+				name: 'reconciled',
+				type: 'boolean',
+				default: false,
+				description: 'Whether it is reconciled in the accounting software already',
+			},
+			// Not every platform knows it, and it is what is assumed.
+			read: (value, label) => (!isEmpty(value) && yesNo(value, label)) || undefined,
+		},
+	],
+);
+
+/** A transaction as Codat takes it. */
+export interface Transaction extends Values {
+	id: string;
+	/** As the business sees it: a day, or a day and time. */
+	date: string;
+	amount: number;
+}
+
+/** Movements of an account, one by one or as a list. */
+export const transactions = shaped(transactionRows, typed);
+
+function typed(transaction: Transaction): Transaction {
+	if (transaction.transactionType !== BY_AMOUNT) return transaction;
+	return { ...transaction, transactionType: transaction.amount < 0 ? 'Debit' : 'Credit' };
+}
+
+/** How items become requests. */
+export const togetherNotice: Field = {
+	property: {
+		displayName:
+			'The transactions of all items that are for the same account are sent together, oldest first, up to 1,000 in a request. Each request gives one item, linked to all that are in it. When one fails, the newer ones of its account are not sent.',
+		name: 'togetherNotice',
+		type: 'notice',
+		default: '',
+	},
+};

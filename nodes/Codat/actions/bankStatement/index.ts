@@ -1,0 +1,153 @@
+import { additionalFields } from '../../fields/collection';
+import { dataTypeField } from '../../fields/dataType';
+import type { Field } from '../../fields/field';
+import { inBody } from '../../fields/field';
+import { company, connection } from '../../fields/locators';
+import { codatId, recordId } from '../../fields/read';
+import { UserFacingError } from '../../transport/userFacingError';
+import type { Resource } from '../operation';
+import { accounts, transactions } from './records';
+import { DATASET, partsOf, UPLOAD, uploadInSession } from './session';
+
+const dataType = dataTypeField(
+	[
+		{ name: 'Banking Accounts', value: 'banking-accounts' },
+		{ name: 'Banking Transactions', value: 'banking-transactions' },
+	],
+	'What to upload. Accounts come first: transactions are of an account.',
+	(value) => `Codat takes no upload of "${value}"`,
+	'banking-transactions',
+);
+
+const shownFor = (value: string, field: Field): Field => ({
+	...field,
+	property: { ...field.property, displayOptions: { show: { dataType: [value] } } },
+});
+
+const records = [
+	shownFor('banking-accounts', accounts),
+	shownFor('banking-transactions', transactions),
+];
+
+const datasetId: Field = {
+	property: {
+		displayName: 'Pull Operation ID',
+		name: 'datasetId',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 8a210b68-6988-11ed-a1eb-0242ac120002',
+		description:
+			'The ID of the upload session, as starting it returns it: for Codat, it is a pull operation',
+	},
+	read: codatId,
+};
+
+const thirdPartyAccount: Field = inBody({
+	property: {
+		displayName: 'Bank Account ID',
+		name: 'accountId',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 7110701885',
+		description: 'The ID of the account on the banking platform whose data will be uploaded',
+	},
+	read: recordId,
+});
+
+const providerId: Field = {
+	property: {
+		displayName: 'Provider ID',
+		name: 'providerId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. ob-quay-bank',
+		description: 'The banking platform’s ID of the bank, where it has one',
+	},
+};
+
+const status: Field = inBody({
+	property: {
+		displayName: 'Status',
+		name: 'status',
+		type: 'options',
+		options: [
+			{ name: 'Cancel', value: 'Cancel', description: 'Drop what was uploaded' },
+			{ name: 'Process', value: 'Process', description: 'Have Codat take in what was uploaded' },
+		],
+		default: 'Process',
+		description: 'What becomes of what was uploaded',
+	},
+});
+
+const ofConnection = [company, connection];
+
+/** Bank data that a company gives itself, in place of a bank connection (Lending spec). */
+export const bankStatement: Resource = {
+	name: 'Bank Statement',
+	first: 'uploadStatement',
+	operations: {
+		uploadStatement: {
+			name: 'Upload Statement',
+			action: 'Upload bank statement',
+			description:
+				'Upload accounts or transactions in a session of their own: start it, send all, and end it',
+			endpoint: `POST ${UPLOAD}/startSession`,
+			fields: [...ofConnection, dataType, ...records],
+			execute: uploadInSession,
+		},
+		getConfiguration: {
+			name: 'Get Upload Configuration',
+			action: 'Get bank statement upload configuration',
+			description: 'Get which account a connection takes uploads for',
+			endpoint: `GET ${UPLOAD}/configuration`,
+			fields: ofConnection,
+		},
+		setConfiguration: {
+			name: 'Set Upload Configuration',
+			action: 'Set bank statement upload configuration',
+			description:
+				'Set which account a connection takes uploads for. It must be set once before the first upload.',
+			endpoint: `POST ${UPLOAD}/configuration`,
+			fields: [...ofConnection, thirdPartyAccount, additionalFields(providerId)],
+			body: ({ accountId, additionalFields }) => ({
+				source: 'codat',
+				accountId,
+				...(additionalFields as object),
+			}),
+		},
+		startSession: {
+			name: 'Start Upload Session',
+			action: 'Start bank statement upload session',
+			description:
+				'Begin an upload in steps. Upload Statement does all of them; only one session can be open for a data type.',
+			endpoint: `POST ${UPLOAD}/startSession`,
+			fields: [...ofConnection, inBody(dataType)],
+		},
+		upload: {
+			name: 'Upload Data',
+			action: 'Upload data to session',
+			description: 'Upload accounts or transactions to a session that was started',
+			endpoint: `POST ${DATASET}/upload`,
+			fields: [...ofConnection, datasetId, dataType, ...records],
+			async execute({ values, request }) {
+				const parts = partsOf(values);
+				if (parts.length > 1) {
+					throw new UserFacingError(
+						'Codat takes one account or 1,000 transactions at a time',
+						"Split them over several items, or use 'Upload Statement', which sends them in parts.",
+					);
+				}
+				return (await request({ body: parts[0] })).body;
+			},
+		},
+		endSession: {
+			name: 'End Upload Session',
+			action: 'End bank statement upload session',
+			description: 'Have Codat process what was uploaded in a session, or drop it',
+			endpoint: `POST ${DATASET}/endSession`,
+			fields: [...ofConnection, datasetId, status],
+		},
+	},
+};

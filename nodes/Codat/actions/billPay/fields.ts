@@ -1,0 +1,247 @@
+import type { Field } from '../../fields/field';
+import { filters, type Queryable } from '../../fields/filters';
+import { reference } from '../../fields/locators';
+import { neededId, neededNumber, neededText, number, text } from '../../fields/plain';
+import { choice } from '../../fields/read';
+import { rows } from '../../fields/rows';
+
+export const billId = neededId(
+	'Bill ID',
+	'billId',
+	'bill-1029932',
+	'The ID of the bill, as Get Many Bills returns it',
+);
+
+export const supplierId = neededId(
+	'Supplier ID',
+	'supplierId',
+	'sup-10933920',
+	'The ID of the supplier, as Get Many Suppliers returns it',
+);
+
+export const attachmentId = neededId(
+	'Attachment ID',
+	'attachmentId',
+	'8a210b68-6988-11ed-a1eb-0242ac120002',
+	'The ID of the file, as Get Many Bill Attachments returns it',
+);
+
+/** What is to be mapped: a part of the path. */
+export const mappingType: Field = {
+	property: {
+		displayName: 'Options For',
+		name: 'mappingType',
+		type: 'options',
+		options: [
+			{ name: 'Bills', value: 'bills', description: 'The accounts and tax rates of their lines' },
+			{ name: 'Payments', value: 'payments', description: 'The accounts that bills are paid from' },
+		],
+		default: 'bills',
+		description: 'What the options are for',
+	},
+};
+
+/** Which mapping options are wanted; Codat gives the active ones unless asked (Bill Pay spec: `statusQuery`). */
+export const statusQuery: Field = {
+	property: {
+		displayName: 'Status',
+		name: 'statusQuery',
+		type: 'options',
+		options: [
+			{ name: 'Active', value: 'status=Active' },
+			{ name: 'Active and Archived', value: 'status=Active||status=Archived' },
+			{ name: 'Archived', value: 'status=Archived' },
+		],
+		default: 'status=Active',
+		description: 'Which accounts and tax rates to return. When not set, the active ones.',
+	},
+};
+
+/** Whom a bill is owed to. */
+export const supplierRef = reference({
+	displayName: 'Supplier',
+	name: 'supplierRef',
+	description: 'Whom the bill is owed to',
+	searchListMethod: 'searchBillSuppliers',
+	example: '430',
+	required: true,
+});
+
+/** What a bill is paid from. */
+export const paymentAccount = reference({
+	displayName: 'Payment Account',
+	name: 'accountRef',
+	description: 'The bank account or credit card that the bill is paid from',
+	searchListMethod: 'searchPaymentAccounts',
+	example: '97',
+	required: true,
+});
+
+export const amount = neededNumber(
+	'Amount',
+	'amount',
+	'How much is paid, in the currency of the bill',
+);
+
+export const billReference = text(
+	'Reference',
+	'reference',
+	'INV-2041',
+	'What people know the bill by',
+);
+
+export const paymentReference = text(
+	'Reference',
+	'reference',
+	'May run',
+	'What people know the payment by',
+);
+
+const BILL_STATUSES = ['Unknown', 'Open', 'PartiallyPaid', 'Paid', 'Void', 'Draft'];
+
+/** The state of a bill that is changed; a new one is open (Bill Pay spec: `BillStatus`). */
+export const billStatus: Field = {
+	property: {
+		displayName: 'Status',
+		name: 'status',
+		type: 'options',
+		options: [
+			{ name: 'Draft', value: 'Draft' },
+			{ name: 'Open', value: 'Open' },
+			{ name: 'Paid', value: 'Paid' },
+			{ name: 'Partially Paid', value: 'PartiallyPaid' },
+			{ name: 'Void', value: 'Void' },
+		],
+		default: 'Open',
+		description: 'The state of the bill',
+	},
+	read: choice(BILL_STATUSES),
+};
+
+/** What bills can be filtered by (Bill Pay spec: `list-bills`). */
+export const billsQueryable: Queryable = { status: BILL_STATUSES, sourceModifiedDate: 'date' };
+
+const [matchType, conditions] = filters;
+
+/** The same as elsewhere, but that Codat doesn't list all bills unless it is asked for the others. */
+export const billFilters: Field[] = [
+	matchType,
+	{
+		...conditions,
+		property: {
+			...conditions.property,
+			description:
+				'Return only bills that match. Without a filter on Status, Codat returns those that are open or partially paid.',
+		},
+	},
+];
+
+/** What Simplify leaves of a bill. */
+export const simpleBill = [
+	'id',
+	'reference',
+	'supplierRef',
+	'issueDate',
+	'dueDate',
+	'currency',
+	'status',
+	'totalAmount',
+	'amountDue',
+	'sourceModifiedDate',
+] as const;
+
+const SUPPLIER_STATUSES = ['Unknown', 'Active', 'Archived'];
+
+/** What suppliers can be filtered by (Bill Pay spec: `list-suppliers`). */
+export const suppliersQueryable: Queryable = {
+	status: SUPPLIER_STATUSES,
+	sourceModifiedDate: 'date',
+};
+
+export const supplierName = neededText(
+	'Supplier Name',
+	'supplierName',
+	'Wren Packaging',
+	'The name of the supplier, as a rule the company’s',
+);
+
+export const supplierStatus: Field = {
+	property: {
+		displayName: 'Status',
+		name: 'status',
+		type: 'options',
+		options: [
+			{ name: 'Active', value: 'Active' },
+			{ name: 'Archived', value: 'Archived' },
+		],
+		default: 'Active',
+		description: 'Whether the supplier is in use',
+	},
+	read: choice(SUPPLIER_STATUSES),
+};
+
+const addresses = rows(
+	{ displayName: 'Addresses', name: 'addresses', item: 'Address', description: '' },
+	[
+		{
+			property: {
+				displayName: 'Type',
+				name: 'type',
+				type: 'options',
+				options: [
+					{ name: 'Billing', value: 'Billing' },
+					{ name: 'Delivery', value: 'Delivery' },
+					{ name: 'Unknown', value: 'Unknown' },
+				],
+				default: 'Billing',
+				description: 'What the address is for',
+			},
+		},
+		text('Line 1', 'line1', '4 Dock Road', 'The street and number'),
+		text('Line 2', 'line2', 'Unit 9', 'What of the address does not fit the first line'),
+		text('City', 'city', 'Whitby', 'The town'),
+		text('Region', 'region', 'North Yorkshire', 'The county or state'),
+		text('Country', 'country', 'GB', 'The country, best as its two letters (ISO 3166)'),
+		text('Postal Code', 'postalCode', 'YO21 1AA', 'The postal or ZIP code'),
+	],
+);
+
+/** What a supplier has beside its name and status (Bill Pay spec: `SupplierPrototype`). */
+export const supplierDetails: Field[] = [
+	addresses,
+	number('Balance', 'balance', 'How much is owed to the supplier'),
+	text('Contact Name', 'contactName', 'Cy Moss', 'The person to talk to'),
+	text(
+		'Default Currency',
+		'defaultCurrency',
+		'GBP',
+		'The currency of what is bought from the supplier, as its three letters',
+	),
+	text('Email', 'emailAddress', 'cy@wren.example', 'Where the supplier gets email'),
+	text('Phone', 'phone', '+44 1947 550000', 'The phone number'),
+];
+
+/** What is asked of a new bank account (Bill Pay spec: `BankAccountPrototype`). */
+export const bankAccountFields: Field[] = [
+	neededText('Name', 'name', 'Payables account', 'The name in the accounting software'),
+	{
+		property: {
+			displayName: 'Account Type',
+			name: 'accountType',
+			type: 'options',
+			options: [
+				{ name: 'Credit', value: 'Credit', description: 'What is in it is owed: a credit card' },
+				{ name: 'Debit', value: 'Debit', description: 'What is in it is owned: a current account' },
+			],
+			default: 'Debit',
+			description: 'The kind of account',
+		},
+		read: choice(['Unknown', 'Credit', 'Debit']),
+	},
+	neededText('Account Number', 'accountNumber', '01200440', 'The number at the bank'),
+];
+
+export const bankAccountDetails: Field[] = [
+	text('Nominal Code', 'nominalCode', '1200', 'The code of the account in the books'),
+	text('Sort Code', 'sortCode', '50-50-50', 'The sort code of a bank in the UK'),
+];

@@ -1,0 +1,109 @@
+import type { Field, Values } from '../../fields/field';
+import { reference } from '../../fields/locators';
+import { number, numberOrNothing, text } from '../../fields/plain';
+import { optional, recordId, yesNo } from '../../fields/read';
+import { rows } from '../../fields/rows';
+
+const trackingRows = rows(
+	{
+		displayName: 'Tracking',
+		name: 'trackingRefs',
+		item: 'Tracking',
+		description: 'What the line is reported under, such as a department or a project',
+	},
+	[
+		{
+			property: {
+				displayName: 'Kind',
+				name: 'dataType',
+				type: 'options',
+				options: [
+					{ name: 'Customer', value: 'customers' },
+					{ name: 'Tracking Category', value: 'trackingCategories' },
+				],
+				default: 'trackingCategories',
+				description: 'The kind of record that the line is tracked by',
+			},
+		},
+		{
+			property: {
+				displayName: 'ID',
+				name: 'id',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. DEPARTMENT_5',
+				description:
+					'The ID of the tracking category or customer. Get Many Records of Read Data returns it.',
+			},
+			read: recordId,
+		},
+		{
+			property: {
+				displayName: 'Billable',
+				name: 'isBillable',
+				type: 'boolean',
+				default: false,
+				description: 'Whether the customer is billed for the line',
+				displayOptions: { show: { dataType: ['customers'] } },
+			},
+			read: optional(yesNo),
+		},
+	],
+);
+
+/** What a line is reported under. Only customers can be billed for it (Bill Pay spec: `trackingRefs`). */
+const trackingRefs: Field = {
+	...trackingRows,
+	read: (...given) => {
+		const refs = trackingRows.read!(...given) as Values[];
+		if (refs.length === 0) return undefined;
+		return refs.map(({ isBillable, ...ref }) =>
+			ref.dataType === 'customers' ? { ...ref, isBillable } : ref,
+		);
+	},
+};
+
+const fields: Field[] = [
+	text('Description', 'description', 'Paper and toner', 'What was bought'),
+	number('Unit Amount', 'unitAmount', 'The price of one, without tax'),
+	number('Quantity', 'quantity', 'How many were bought', 1),
+	reference({
+		displayName: 'Account',
+		name: 'accountRef',
+		description: 'The account that the line is booked to',
+		searchListMethod: 'searchBillAccounts',
+		example: '35',
+	}),
+	reference({
+		displayName: 'Tax Rate',
+		name: 'taxRateRef',
+		description: 'The rate of the tax',
+		searchListMethod: 'searchBillTaxRates',
+		example: 'INPUT2',
+	}),
+	numberOrNothing('Tax Amount', 'taxAmount', '4.5', 'The tax on the line, in money'),
+	numberOrNothing('Total Amount', 'totalAmount', '27', 'The amount of the line with its tax'),
+	trackingRefs,
+];
+
+const LINES = {
+	displayName: 'Lines',
+	name: 'lineItems',
+	item: 'Line',
+	list: 'List of Lines',
+	description: 'What was bought, each with its amount and account',
+};
+
+/** What a bill is for (Bill Pay spec: `BillLineItem`). */
+export const lineItems: Field = rows({ ...LINES, required: true }, fields);
+
+const newLines = rows(LINES, fields);
+
+/** The same where a bill is changed, which may go without. */
+export const newLineItems: Field = {
+	...newLines,
+	read: (...given) => {
+		const lines = newLines.read!(...given) as Values[];
+		return lines.length > 0 ? lines : undefined;
+	},
+};

@@ -1,0 +1,101 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
+
+import type { Client } from '../transport/client';
+import { findOperation } from './find';
+import { carryOut, outputOf, prepare, type Call, type Operation, type Share } from './operation';
+import type { Run } from './run';
+
+/** A piece of the node's work: an item, or all those that are carried out together. */
+export type Task = () => Promise<Outcome[]>;
+
+/** What became of some of the items: output, or an error. */
+export interface Outcome extends Pick<Share, 'itemIndexes' | 'error' | 'started'> {
+	output: INodeExecutionData[];
+}
+
+/** The node's work on its items: a task for each, unless the operation takes them together. */
+export async function tasksFor(
+	context: IExecuteFunctions,
+	client: Client,
+	run: Run,
+): Promise<Task[]> {
+	const begin = (itemIndex: number) => {
+		const operation = findOperation(
+			context.getNodeParameter('resource', itemIndex),
+			context.getNodeParameter('operation', itemIndex),
+		);
+		return { operation, call: prepare(operation, context, client, run, itemIndex) };
+	};
+	const indexes = context.getInputData().map((_, itemIndex) => itemIndex);
+	if (takesTogether(context)) return await tasksTogether(context, indexes, begin);
+	return indexes.map((itemIndex) => async () => {
+		try {
+			const { operation, call } = begin(itemIndex);
+			return [{ itemIndexes: [itemIndex], output: await carryOut(operation, call) }];
+		} catch (error) {
+			return [failed(itemIndex, error)];
+		}
+	});
+}
+
+type Begin = (itemIndex: number) => { operation: Operation; call: Call };
+
+/** Whether the node is set to an operation that takes items together: it is one for all items. */
+function takesTogether(context: IExecuteFunctions): boolean {
+	try {
+		const parameter = (name: string) => context.getNodeParameter(name, 0);
+		return findOperation(parameter('resource'), parameter('operation')).together !== undefined;
+	} catch {
+		// Its item will say so.
+		return false;
+	}
+}
+
+/**
+ * A task for each group of items. All are read before anything is sent. One that can't be is a task
+ * of its own, and the only one where its failure ends the run.
+ */
+async function tasksTogether(
+	context: IExecuteFunctions,
+	indexes: number[],
+	begin: Begin,
+): Promise<Task[]> {
+	const tasks: Task[] = [];
+	const groups = new Map<string, Call[]>();
+	for (const itemIndex of indexes) {
+		// Thousands of items take their time to read: others have a turn as well.
+		await sleep(0);
+		try {
+			const { operation, call } = begin(itemIndex);
+			const key = operation.together?.by(call.values) ?? `item ${itemIndex}`;
+			const known = groups.get(key);
+			if (known) {
+				known.push(call);
+				continue;
+			}
+			const calls = [call];
+			groups.set(key, calls);
+			tasks.push(async () => await runTogether(operation, calls));
+		} catch (error) {
+			const task = async () => [failed(itemIndex, error)];
+			if (!context.continueOnFail()) return [task];
+			tasks.push(task);
+		}
+	}
+	return tasks;
+}
+
+async function runTogether(operation: Operation, calls: Call[]): Promise<Outcome[]> {
+	const shares = await operation.together!.execute(calls);
+	return shares.map(({ result, ...share }) => ({
+		...share,
+		output: 'error' in share ? [] : outputOf(operation, calls[0], result),
+	}));
+}
+
+const failed = (itemIndex: number, error: unknown): Outcome => ({
+	itemIndexes: [itemIndex],
+	output: [],
+	error,
+});

@@ -1,0 +1,83 @@
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import { allMappingOptions } from '../actions/billPay/mappingOptions';
+import type { Client } from '../transport/client';
+import { isEmptyList } from '../transport/notFound';
+import { tokenIn, tokenRecords } from '../transport/pagination';
+import { IMPATIENT_RETRIES } from '../transport/retry';
+import { UserFacingError } from '../transport/userFacingError';
+import { chosenCompany, chosenConnection, fillList, label, withClient } from './listSearch';
+import { choose, objectsIn, showAccount, showContact, showTaxRate } from './mappingOptions';
+import type { Choices } from './mappingOptions';
+
+/** Asks for a page of a list of Bill Pay's, of the company and connection that are chosen. */
+function pagesOf(context: ILoadOptionsFunctions, client: Client, path: string, shown: string) {
+	const company = chosenCompany(context, shown);
+	const connection = chosenConnection(context, shown);
+	return async (continuationToken?: string) =>
+		await client.send(
+			{
+				method: 'GET',
+				path: `/companies/${company}/connections/${connection}/payables/${path}`,
+				query: { continuationToken },
+			},
+			{ retries: IMPATIENT_RETRIES, accept: isEmptyList },
+		);
+}
+
+/** A list of the mapping options of bills or of payments; there are so few that all are read. */
+function optionSearch(path: 'bills' | 'payments', key: string, choices: Choices) {
+	return async function (
+		this: ILoadOptionsFunctions,
+		filter?: string,
+	): Promise<INodeListSearchResult> {
+		return await withClient(this, async (client) => {
+			const fetchPage = pagesOf(this, client, `mappingOptions/${path}`, choices.shown);
+			return choose(this, choices, (await allMappingOptions(fetchPage))[key], filter);
+		});
+	};
+}
+
+/** The accounts that the lines of bills can be booked to. */
+export const searchBillAccounts = optionSearch('bills', 'accounts', {
+	shown: 'accounts',
+	show: showAccount,
+});
+
+export const searchBillTaxRates = optionSearch('bills', 'taxRates', {
+	shown: 'tax rates',
+	show: showTaxRate,
+});
+
+/** The accounts that bills can be paid from. */
+export const searchPaymentAccounts = optionSearch('payments', 'bankAccounts', {
+	shown: 'bank accounts',
+	show: ({ id, name, accountNumber, currency }: IDataObject) => {
+		const details = [accountNumber, currency].map((each) => each || undefined);
+		return { name: label(name || id, ...details), value: String(id) };
+	},
+});
+
+/** The suppliers, a page at a time. Codat can't search them by name. */
+export async function searchBillSuppliers(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	return await withClient(this, async (client) => {
+		const fetchPage = pagesOf(this, client, 'suppliers', 'suppliers');
+		const read = async (token?: string) => {
+			const answer = await fetchPage(token);
+			const records = objectsIn(tokenRecords(answer));
+			const next = tokenIn(answer.body);
+			if (token === undefined && next === undefined && records.length === 0) {
+				throw new UserFacingError(
+					"This company has no suppliers in its accounting software yet. Add one ('Create Supplier'), or choose 'By ID'.",
+					'',
+				);
+			}
+			return { records, next };
+		};
+		return await fillList(read, showContact('supplierName'), filter, paginationToken);
+	});
+}

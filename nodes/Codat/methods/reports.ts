@@ -1,0 +1,44 @@
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import { isEmptyList } from '../transport/notFound';
+import { recordsOf } from '../transport/pagination';
+import { IMPATIENT_RETRIES } from '../transport/retry';
+import { chosenCompany, label, matcher, withClient } from './listSearch';
+
+const LATEST = { name: 'Latest', value: 'latest' };
+
+/** The reports that an operation of one type alone is about. */
+const TYPE_OF: Record<string, string> = {
+	getBankStatementAccounts: 'categorizedBankStatement',
+	getBankStatementTransactions: 'categorizedBankStatement',
+	getFinancialSummary: 'creditModel',
+	getSpendAnalysis: 'spendAnalysis',
+};
+
+/** The latest report, then those of the company that are of the right type, the newest first. */
+export async function searchReports(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	return await withClient(this, async (client) => {
+		const path = `/companies/${chosenCompany(this, 'reports')}/reports`;
+		const query = { page: 1, pageSize: 500, orderBy: '-requestedDate' };
+		const answer = await client.send(
+			{ method: 'GET', path, query },
+			{ retries: IMPATIENT_RETRIES, accept: isEmptyList },
+		);
+		const operation = String(this.getCurrentNodeParameter('operation'));
+		const type = TYPE_OF[operation] ?? this.getCurrentNodeParameter('reportType');
+		const found = recordsOf(answer).filter((report) => report.type === type);
+		return { results: [LATEST, ...found.map(show)].filter(matcher(filter)) };
+	});
+}
+
+function show({ id, requestedDate, status }: IDataObject) {
+	const [day, time = ''] = String(requestedDate ?? '').split('T');
+	const when = [day, time.slice(0, 5)].join(' ').trim();
+	return {
+		name: label(when || id, status === 'InProgress' ? 'In Progress' : status),
+		value: String(id),
+	};
+}

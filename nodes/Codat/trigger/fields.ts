@@ -1,0 +1,159 @@
+import { nameOf } from '../dataTypes';
+import { options } from '../fields/collection';
+import type { Field } from '../fields/field';
+import { filtersBy } from '../fields/filters';
+import { company } from '../fields/locators';
+import { product } from '../fields/product';
+import { wholeNumber } from '../fields/read';
+import { RECORD_EVENTS, watchableTypes } from './changedRecords';
+
+const triggerOn: Field = {
+	property: {
+		displayName: 'Trigger On',
+		name: 'triggerOn',
+		type: 'multiOptions',
+		required: true,
+		options: [
+			{
+				name: 'Connection Status Changed',
+				value: 'connectionStatusChanged',
+				description: 'A connection was created, linked, unlinked or lost its authorization',
+			},
+			{
+				name: 'Push Operation Completed',
+				value: 'pushOperationCompleted',
+				description: 'A record was written to a platform',
+			},
+			{
+				name: 'Push Operation Failed',
+				value: 'pushOperationFailed',
+				description: 'A record could not be written to a platform, or not in time',
+			},
+			{
+				name: 'Record Created or Updated',
+				value: 'recordCreatedOrUpdated',
+				description: 'Codat has fetched a record, such as an invoice, that is new or has changed',
+			},
+			{
+				name: 'Record Deleted',
+				value: 'recordDeleted',
+				description: 'Codat has found that an accounting record was deleted on its platform',
+			},
+			{
+				name: 'Sync Completed',
+				value: 'syncCompleted',
+				description: 'A sync ended in success, whether or not it had data to write',
+			},
+			{
+				name: 'Sync Failed',
+				value: 'syncFailed',
+				description: 'A sync ended in failure',
+			},
+			{
+				name: 'Sync Started',
+				value: 'syncStarted',
+				description: 'A sync appeared, whether it still runs or has ended already',
+			},
+			{
+				name: 'Sync Status Changed',
+				value: 'syncStatusChanged',
+				description: 'A sync has another status code than before',
+			},
+		],
+		default: ['syncCompleted'],
+	},
+};
+
+const SYNC_EVENTS = ['syncCompleted', 'syncFailed', 'syncStarted', 'syncStatusChanged'];
+
+const forRecords = ({ property, ...field }: Field): Field => ({
+	...field,
+	property: { ...property, displayOptions: { show: { triggerOn: RECORD_EVENTS } } },
+});
+
+const dataTypes: Field = forRecords({
+	property: {
+		displayName: 'Data Types',
+		name: 'dataTypes',
+		type: 'multiOptions',
+		required: true,
+		options: watchableTypes
+			.map((value) => ({ name: nameOf(value), value }))
+			.sort((a, b) => a.name.localeCompare(b.name)),
+		default: ['invoices'],
+		description:
+			'The kinds of records to watch. Codat tells of changes when it has fetched the data anew, as often as the company’s sync settings say; of deletions, for accounting alone.',
+	},
+});
+
+const companyScope: Field = {
+	property: {
+		displayName: 'Companies',
+		name: 'companyScope',
+		type: 'options',
+		options: [
+			{
+				name: 'One Company',
+				value: 'one',
+				description:
+					'Watch one of your customers, with one request to Codat a poll for syncs, for push operations, for connections and for records each',
+			},
+			{
+				name: 'All Companies',
+				value: 'all',
+				description:
+					'Watch every company that has been connected, new ones too, with the same requests for each of them and one for their list',
+			},
+		],
+		default: 'one',
+		description: 'Whose records to watch. Every poll counts towards your daily quota of requests.',
+	},
+};
+
+/** n8n's own default, under which all companies cost the most. */
+const quotaNotice: Field = {
+	property: {
+		displayName:
+			'Every minute, for all companies: with many of them, that is more than your daily quota of requests allows. This trigger then looks at each less often, first where news is likely, so that half of what is left of the day stays for other work (Options > Share of Daily Quota). It says in n8n’s log how often.',
+		name: 'quotaNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: {
+			show: { companyScope: ['all'], '/pollTimes.item[0].mode': ['everyMinute'] },
+		},
+	},
+};
+
+/** Per cent. */
+export const DEFAULT_SHARE = 50;
+
+const quotaShare: Field = {
+	property: {
+		displayName: 'Share of Daily Quota (%)',
+		name: 'quotaShare',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 100 },
+		default: DEFAULT_SHARE,
+		description:
+			'How much of what is left of the day’s requests to Codat this trigger uses at most. Where that is not enough for every poll, it looks at companies less often, first where news is likely, and says in n8n’s log how often.',
+	},
+	read: wholeNumber(1, 100),
+};
+
+/** What the user sets in the Codat Trigger. */
+export const watchFields: Field[] = [
+	triggerOn,
+	dataTypes,
+	companyScope,
+	quotaNotice,
+	{
+		...company,
+		property: { ...company.property, displayOptions: { show: { companyScope: ['one'] } } },
+	},
+	{
+		...product,
+		property: { ...product.property, displayOptions: { show: { triggerOn: SYNC_EVENTS } } },
+	},
+	...filtersBy('dataTypes').map(forRecords),
+	options(quotaShare),
+];

@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import { mkdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Browser, chromium, type Locator, type Page, selectors } from 'playwright-core';
+import type { WorkflowDefinition } from '../../scripts/n8n/client.mts';
+import { projectDir } from '../../scripts/n8n/paths.mts';
+import type { TestContext } from './appTest.mts';
+
+selectors.setTestIdAttribute('data-test-id');
+
+/** The README's pictures are taken anew when asked to; a run of the tests leaves them as they are. */
+const UPDATE_DOCS = Boolean(process.env.UPDATE_DOCS);
+const MAX_BYTES = 200_000;
+
+/** Chromium as root, on a machine without a screen or a way to Google. */
+const FLAGS = [
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+];
+
+/** A browser window with n8n's editor in it, as its owner sees it. */
+export class Editor {
+	private constructor(
+		readonly page: Page,
+		private readonly browser: Browser,
+		private readonly context: TestContext,
+	) {}
+
+	static async open(context: TestContext): Promise<Editor> {
+		const browser = await chromium.launch({
+			executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+			args: FLAGS,
+		});
+		const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+		page.setDefaultTimeout(20_000);
+		// n8n's hint that a trigger's output can be pinned would cover it in the pictures.
+		await page.addInitScript('localStorage.setItem("N8N_PIN_DATA_DISCOVERY_NDV", "true")');
+		const { client, n8n } = context.stage;
+		const [name, value] = client.cookie.split('=');
+		await page.context().addCookies([{ name, value, url: n8n.url }]);
+		return new Editor(page, browser, context);
+	}
+
+	async close(): Promise<void> {
+		await this.browser.close();
+	}
+
+	async goTo(path: string): Promise<void> {
+		await this.page.goto(this.context.stage.n8n.url + path);
+	}
+
+	/** Opens a new workflow and waits until its nodes are shown. */
+	async show(definition: WorkflowDefinition): Promise<void> {
+		const { id } = await this.context.stage.client.createWorkflow(definition);
+		await this.goTo(`/workflow/${id}`);
+		for (const { name, type } of definition.nodes) {
+			if (type !== 'n8n-nodes-base.stickyNote') await this.node(name).waitFor();
+		}
+	}
+
+	/** A node on the canvas. */
+	node(name: string): Locator {
+		return this.page.getByTestId('canvas-node').filter({ hasText: name });
+	}
+
+	/** Keeps what the user sees, for whoever looks into a run's results. */
+	async keep(name: string): Promise<void> {
+		const path = join(await this.folder(), `${name}.png`);
+		await this.page.screenshot({ path, animations: 'disabled' });
+	}
+
+	/** Takes a picture for the README, of what has this test ID, or of all. */
+	async picture(name: string, testId?: string): Promise<void> {
+		const folder = UPDATE_DOCS ? join(projectDir, 'docs') : await this.folder();
+		const path = join(folder, `${name}.png`);
+		// Nothing is pointed at, and nothing is on its way in or out.
+		await this.page.mouse.move(0, 0);
+		await this.page.waitForFunction(
+			'document.getAnimations().every((it) => it.playState !== "running")',
+		);
+		const shot = { path, animations: 'disabled', caret: 'hide' } as const;
+		await (testId ? this.page.getByTestId(testId).screenshot(shot) : this.page.screenshot(shot));
+		const { size } = await stat(path);
+		assert.ok(size < MAX_BYTES, `${name}.png has ${size} bytes`);
+	}
+
+	private async folder(): Promise<string> {
+		const folder = join(this.context.resultsDir, 'screenshots');
+		await mkdir(folder, { recursive: true });
+		return folder;
+	}
+
+	/** A field of the node that is open, by its parameter's name. */
+	field(name: string): Locator {
+		return this.page.getByTestId(`parameter-input-${name}`);
+	}
+
+	input(field: string): Locator {
+		return this.field(field).locator('input, textarea');
+	}
+
+	get output(): Locator {
+		return this.page.getByTestId('output-panel');
+	}
+
+	async execute(): Promise<void> {
+		await this.page.getByTestId('node-execute-button').click();
+	}
+
+	/** Opens the list of a resource locator. Returns its entries. */
+	async entries(field: string): Promise<Locator> {
+		await this.locator(field).click();
+		const entries = this.page.getByTestId('rlc-item');
+		await entries.first().waitFor();
+		return entries;
+	}
+
+	/** What shows, and opens, the choice of a resource locator. */
+	locator(field: string): Locator {
+		return this.page.getByTestId(`resource-locator-${field}`).getByTestId('rlc-input');
+	}
+
+	/** Opens the list of a resource locator, and picks from it. */
+	async pick(field: string, name: string): Promise<void> {
+		await (await this.entries(field)).filter({ hasText: name }).click();
+	}
+
+	/** Opens the drop-down of a field. Returns its choices. */
+	async choices(field: string): Promise<Locator> {
+		await this.dropDown(field).click();
+		const options = this.page.getByRole('option');
+		await options.first().waitFor();
+		return options;
+	}
+
+	/** What shows, and opens, the choice of a field with a drop-down. */
+	dropDown(field: string): Locator {
+		return this.field(field).getByRole('combobox');
+	}
+
+	async choose(field: string, name: string): Promise<void> {
+		await this.choices(field);
+		// An operation's name stands above its description.
+		const named = this.page.getByText(name, { exact: true });
+		await this.page.getByRole('option').filter({ has: named }).click();
+	}
+
+	/** Opens a new workflow, and adds the Codat node to it with one of its actions. */
+	async addCodat(action: string): Promise<void> {
+		const { page } = this;
+		await this.goTo('/workflow/new');
+		await page.getByTestId('canvas-plus-button').click();
+		await page.getByTestId('node-creator-search-bar').fill('codat');
+		const items = page.getByTestId('node-creator-item-name');
+		await items.filter({ hasText: 'Codat' }).first().waitFor();
+		await this.keep('node-panel');
+		await items.filter({ hasText: /^Codat$/ }).click();
+		await page.getByText(/^Actions \(\d+\)/).click();
+		const item = page.getByText(action, { exact: true });
+		await item.waitFor();
+		await this.keep('node-actions');
+		await item.click();
+		await this.field('operation').waitFor();
+	}
+}
+
+/** Does something in the editor; when that goes wrong, a picture shows how it looked. */
+export async function inEditor(
+	context: TestContext,
+	work: (editor: Editor) => Promise<void>,
+): Promise<void> {
+	const editor = await Editor.open(context);
+	try {
+		await work(editor);
+	} catch (error) {
+		await editor.keep('failure');
+		throw error;
+	} finally {
+		await editor.close();
+	}
+}

@@ -1,0 +1,129 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { SEED } from '../../sandbox/seed';
+import { startSandbox, type Sandbox } from '../../sandbox/server';
+import { clock, useFakeClock } from './clock';
+import { runCodat, type RunOptions } from './harness';
+import { byId } from './pushRun';
+
+jest.mock('n8n-workflow', () => jest.requireActual('./clock').withFakeSleep());
+useFakeClock();
+
+const { florist } = SEED.companies;
+let sandbox: Sandbox;
+let runs = 0;
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ now: clock.now });
+});
+beforeEach(() => sandbox.reset());
+afterAll(async () => await sandbox.close());
+
+async function run(operation: string, parameters: IDataObject = {}, options?: RunOptions) {
+	return await runCodat(
+		{ apiKey: sandbox.apiKey, baseUrl: sandbox.url },
+		{
+			resource: 'bankStatement',
+			operation,
+			companyId: byId(florist.id),
+			connectionId: byId(florist.connections.banking),
+			dataType: 'banking-transactions',
+			...parameters,
+		},
+		{ executionId: `execution-${++runs}`, ...options },
+	);
+}
+
+const transactions = (count: number) =>
+	Array.from({ length: count }, (_, index) => ({
+		id: `t-${index}`,
+		accountId: 'acc-1',
+		amount: index / 4,
+		currency: 'GBP',
+	}));
+/** As an expression gives them. */
+const listed = (count: number) => ({ transactions: transactions(count) as unknown as IDataObject });
+const sessions = () => sandbox.state.companies.get(florist.id)!.uploads;
+const steps = () => sandbox.requests.map(({ path }) => path.split('/').at(-1));
+
+describe('Upload Statement', () => {
+	test('sends all in parts, in one session, which is processed', async () => {
+		const { json } = await run('uploadStatement', listed(2_500));
+		expect(steps()).toEqual(['startSession', 'upload', 'upload', 'upload', 'endSession']);
+		const [{ id, parts, end }] = sessions();
+		expect(parts.map((part) => part.length)).toEqual([1_000, 1_000, 500]);
+		expect(parts.flat()).toEqual(transactions(2_500));
+		expect(end).toBe('Process');
+		expect(json).toEqual([expect.objectContaining({ id, uploaded: 2_500 })]);
+	});
+
+	test('accounts go one by one', async () => {
+		const account = {
+			id: 'acc-1',
+			name: 'Till',
+			type: 'Debit',
+			currency: 'GBP',
+			current: 4,
+			institutionId: 'quay',
+			institutionName: 'Quay Bank',
+		};
+		await run('uploadStatement', {
+			dataType: 'banking-accounts',
+			accounts: { rows: [account, { ...account, id: 'acc-2' }] },
+		});
+		expect(sessions()[0].parts.flat()).toMatchObject([
+			{ id: 'acc-1', balance: { current: 4 }, institution: { id: 'quay', name: 'Quay Bank' } },
+			{ id: 'acc-2' },
+		]);
+	});
+
+	test('what fails on the way cancels the session, and another can be started', async () => {
+		sandbox.faults.add({ kind: 'error', status: 400, effect: 'before', skip: 2 });
+		const { error } = await run('uploadStatement', listed(2_500));
+		expect(error?.message).toMatch(/^Nothing was processed: the upload was cancelled\. /);
+		expect(steps().at(-1)).toBe('endSession');
+		expect(sessions()).toMatchObject([{ end: 'Cancel' }]);
+		expect((await run('uploadStatement', listed(10))).error).toBeUndefined();
+	});
+
+	test('an end that fails is no end: the session is told', async () => {
+		sandbox.faults.add({ kind: 'error', status: 400, effect: 'before', skip: 2, times: 2 });
+		const { error } = await run('uploadStatement', listed(1));
+		const [{ id }] = sessions();
+		expect(error?.message).toContain(`its session ${id} may still be open`);
+		expect(error?.description).toContain("'End Upload Session'");
+	});
+
+	test('nothing is started for rows that can’t be read', async () => {
+		for (const rows of [[], [{ id: '', accountId: 'a', currency: 'GBP' }], 'x']) {
+			const { error } = await run('uploadStatement', {
+				transactions: rows as unknown as IDataObject,
+			});
+			expect(error?.message).toContain("'Transactions");
+		}
+		expect(sandbox.requests).toEqual([]);
+	});
+
+	test('a second session of a kind is refused in Codat’s words', async () => {
+		await run('startSession');
+		const { error } = await run('uploadStatement', listed(1));
+		expect(error?.message).toContain('open already');
+	});
+});
+
+test('the three steps do the same', async () => {
+	const { json } = await run('startSession');
+	const datasetId = String(json[0].id);
+	expect((await run('upload', { datasetId, ...listed(2) })).json).toEqual([{ success: true }]);
+	expect((await run('endSession', { datasetId, status: 'Process' })).json).toEqual([
+		{ success: true },
+	]);
+	expect(sessions()).toMatchObject([{ id: datasetId, end: 'Process' }]);
+});
+
+test('a step takes no more than Codat does in one request', async () => {
+	const datasetId = florist.id;
+	const { error } = await run('upload', { datasetId, ...listed(1_001) });
+	expect(error?.description).toContain("'Upload Statement'");
+	expect(sandbox.requests).toEqual([]);
+});

@@ -1,0 +1,112 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { Codat } from '../../nodes/Codat/Codat.node';
+import { SEED } from '../../sandbox/seed';
+import { startSandbox, type Sandbox } from '../../sandbox/server';
+import { loadOptionsContext } from './harness';
+
+const { bakery } = SEED.companies;
+const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+const { listSearch } = new Codat().methods;
+type Method = keyof typeof listSearch;
+const METHODS: Method[] = [
+	'searchBillAccounts',
+	'searchBillTaxRates',
+	'searchPaymentAccounts',
+	'searchBillSuppliers',
+];
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+	sandbox = await startSandbox();
+});
+beforeEach(() => sandbox.reset());
+afterAll(async () => await sandbox.close());
+
+async function load(method: Method, parameters: IDataObject = {}, filter?: string, token?: string) {
+	const context = loadOptionsContext(
+		{ apiKey: sandbox.apiKey, baseUrl: sandbox.url },
+		{
+			resource: 'billPay',
+			operation: 'createBill',
+			companyId: byId(bakery.id),
+			connectionId: byId(bakery.connections.accounting),
+			...parameters,
+		},
+	);
+	return await listSearch[method].call(context, filter, token);
+}
+const answer = (body: IDataObject) =>
+	sandbox.faults.add({ kind: 'status', status: 200, body, times: 1 });
+
+test.each(METHODS)('%s has names, and the IDs behind them', async (method) => {
+	const { results } = await load(method);
+	expect(results.length).toBeGreaterThan(1);
+	for (const { name, value } of results) {
+		expect(name).not.toBe('');
+		expect(value).toMatch(/^(account|tax|payables-bank|payee)-\d{4}$/);
+	}
+});
+
+test('what tells them apart is shown beside the name', async () => {
+	answer({ accounts: [{ id: 1, name: 'Flour', nominalCode: '310', currency: 'GBP' }] });
+	expect((await load('searchBillAccounts')).results).toEqual([
+		{ name: 'Flour (310, GBP)', value: '1' },
+	]);
+	answer({ taxRates: [{ id: 'v', name: 'VAT', effectiveTaxRate: 20 }, { id: 'z' }] });
+	expect((await load('searchBillTaxRates')).results).toEqual([
+		{ name: 'VAT (20%)', value: 'v' },
+		{ name: 'z', value: 'z' },
+	]);
+	answer({ bankAccounts: [{ id: 'b', name: 'Till', accountNumber: '', currency: 'GBP' }] });
+	expect((await load('searchPaymentAccounts')).results).toEqual([
+		{ name: 'Till (GBP)', value: 'b' },
+	]);
+	answer({ results: [{ id: 's', supplierName: 'Wren', status: 'Archived' }, null] });
+	expect((await load('searchBillSuppliers')).results).toEqual([
+		{ name: 'Wren (Archived)', value: 's' },
+	]);
+});
+
+test('options that Codat gives on several pages are all there', async () => {
+	answer({ accounts: [{ id: 'a' }], pagination: { continuationToken: 'next' } });
+	answer({ accounts: [{ id: 'b' }] });
+	expect((await load('searchBillAccounts')).results.map(({ value }) => value)).toEqual(['a', 'b']);
+});
+
+test('suppliers come a page at a time, and are searched for on all pages', async () => {
+	await load('searchBillSuppliers');
+	const { payables } = sandbox.state.companies.get(bakery.id)!;
+	const { suppliers } = payables.get(bakery.connections.accounting)!;
+	for (let number = 1; number <= 250; number++) {
+		suppliers.push({ ...suppliers[0], id: `more-${number}`, supplierName: `More ${number}` });
+	}
+	const first = await load('searchBillSuppliers');
+	expect(first.results).toHaveLength(100);
+	const second = await load('searchBillSuppliers', {}, undefined, String(first.paginationToken));
+	expect(second.results.map(({ value }) => value)).toContain('more-100');
+	const found = await load('searchBillSuppliers', {}, 'more 249');
+	expect(found).toEqual({ results: [{ name: 'More 249', value: 'more-249' }] });
+});
+
+describe('what to do is said', () => {
+	test.each(METHODS)('%s without a company or connection', async (method) => {
+		const missing = { mode: 'id', __rl: true, value: '' };
+		await expect(load(method, { companyId: missing })).rejects.toThrow(/company/i);
+		await expect(load(method, { connectionId: missing })).rejects.toThrow(/connection/i);
+		await expect(load(method, { connectionId: byId('={{ $json.id }}') })).rejects.toThrow(
+			"The expression in 'Connection' has no value yet",
+		);
+		expect(sandbox.requests).toEqual([]);
+	});
+
+	test.each(METHODS)('%s where there is nothing', async (method) => {
+		answer({});
+		await expect(load(method)).rejects.toThrow(/'By ID'/);
+	});
+
+	test.each(METHODS)('%s where the product is missing', async (method) => {
+		sandbox.faults.add({ kind: 'status', status: 403, times: 1 });
+		await expect(load(method)).rejects.toThrow('You are not authorised');
+	});
+});
