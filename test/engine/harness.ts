@@ -28,7 +28,7 @@ import { createRunExecutionData, NodeConnectionTypes, NodeHelpers, Workflow } fr
 import { CodatApi } from '../../credentials/CodatApi.credentials';
 import { Codat } from '../../nodes/Codat/Codat.node.ts';
 import { CodatTrigger } from '../../nodes/Codat/CodatTrigger.node.ts';
-import { CodatWebhookTrigger } from '../../nodes/Codat/CodatWebhookTrigger.node.ts';
+import { CodatWebhookTrigger } from '../../nodes/Codat/webhook/CodatWebhookTrigger.node.ts';
 
 export const CODAT = 'n8n-nodes-codat.codat';
 export const CODAT_TRIGGER = 'n8n-nodes-codat.codatTrigger';
@@ -238,29 +238,47 @@ function webhookParts({ credential, parameters, baseUrl, staticData }: Published
 		type: CODAT_WEBHOOK_TRIGGER,
 		webhookId: 'b0a7c0de-0000-4000-8000-000000000001',
 	};
-	const workflow = workflowOf([node], {}, { 'node:Codat Webhook Trigger': staticData });
+	const kept = { [`node:${node.name}`]: structuredClone(staticData) };
+	const load = () => workflowOf([node], {}, kept);
+	const workflow = load();
 	const data = { ...additionalData(credential), webhookBaseUrl: baseUrl };
 	const [webhookDescription] = types[node.type].description.webhooks!;
-	return { workflow, node: workflow.getNode(node.name)!, data, webhookDescription };
+	return { workflow, load, node: workflow.getNode(node.name)!, data, webhookDescription };
 }
 
 /** The context in which n8n registers a Codat Webhook Trigger. */
-export function hookContext(published: Published): HookContext {
+export function hookContext(
+	published: Published,
+	mode: WorkflowExecuteMode = 'trigger',
+): HookContext {
 	const { workflow, node, data, webhookDescription } = webhookParts(published);
 	const webhook = { webhookDescription } as IWebhookData;
-	return new HookContext(workflow, node, data, 'trigger', 'activate', webhook);
+	return new HookContext(workflow, node, data, mode, 'activate', webhook);
 }
 
-/** The context in which n8n hands a Codat Webhook Trigger a call. */
-export function webhookContext(
+/** A call that n8n hands a Codat Webhook Trigger. */
+export interface WebhookCall {
+	context: WebhookContext;
+	/** What n8n 2.41 does to begin an execution: it loads the workflow again, with the same static data. */
+	begin(): void;
+	/** Whether n8n would save the static data now. */
+	isChanged(): boolean;
+}
+
+export function webhookCall(
 	published: Published,
 	request: unknown,
 	response: unknown,
-): WebhookContext {
-	const { workflow, node, data, webhookDescription } = webhookParts(published);
+	mode: WorkflowExecuteMode = 'webhook',
+): WebhookCall {
+	const { workflow, load, node, data, webhookDescription } = webhookParts(published);
 	Object.assign(data, { httpRequest: request, httpResponse: response });
 	const webhook = { webhookDescription } as IWebhookData;
-	return new WebhookContext(workflow, node, data, 'webhook', webhook, [], null);
+	return {
+		context: new WebhookContext(workflow, node, data, mode, webhook, [], null),
+		begin: () => void load(),
+		isChanged: () => workflow.staticData.__dataChanged === true,
+	};
 }
 
 /** The context in which n8n fills a dropdown of the Codat node. */

@@ -1,12 +1,12 @@
 import { EventEmitter } from 'node:events';
 import type { IDataObject } from 'n8n-workflow';
 
-import { CodatWebhookTrigger } from '../../nodes/Codat/CodatWebhookTrigger.node';
+import { CodatWebhookTrigger } from '../../nodes/Codat/webhook/CodatWebhookTrigger.node';
 import { sign } from '../../sandbox/outbox';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
 import type { WebhookConsumer } from '../../sandbox/state';
 import { clock, useFakeClock } from './clock';
-import { hookContext, webhookContext, type Published } from './harness';
+import { hookContext, webhookCall, type Published } from './harness';
 
 jest.mock('n8n-workflow', () => jest.requireActual('./clock').withFakeSleep());
 useFakeClock();
@@ -91,6 +91,8 @@ interface Call {
 	query?: IDataObject;
 	/** What n8n answers when it has the node's; 500 if it can't begin the execution. */
 	status?: number;
+	/** Whether n8n listens for a test. */
+	isTest?: boolean;
 }
 
 const tokenOf = () => String(published.staticData.token);
@@ -100,19 +102,21 @@ function event(eventType = 'company.created', payload: object = { id: 'c', name:
 }
 
 /** Calls the node as n8n does. @returns the status and the items that an execution begins with */
-async function call({ body = event(), headers = {}, query, status = 200 }: Call = {}) {
+async function call({ body = event(), headers = {}, query, status = 200, isTest }: Call = {}) {
 	const response = new Response();
 	const request = {
 		headers: { 'webhook-id': 'msg_1', ...headers },
 		query: query ?? { token: tokenOf() },
 		rawBody: Buffer.from(body),
 	};
-	const context = webhookContext(published, request, response);
+	const mode = isTest ? 'manual' : 'webhook';
+	const { context, begin, isChanged } = webhookCall(published, request, response, mode);
 	const result = await trigger.webhook.call(context);
 	if (!result.noWebhookResponse) {
 		response.statusCode = status;
-		// n8n saves before it answers, and not at all when it fails.
-		if (status < 300) save(context);
+		if (result.workflowData) begin();
+		// n8n saves once it has the answer, and not at all when it fails.
+		if (status < 300 && result.webhookResponse && isChanged()) save(context);
 		response.emit('finish');
 	}
 	const items = result.workflowData?.flat().map(({ json }) => json);
@@ -383,6 +387,12 @@ describe('signatures, once the credential has secrets', () => {
 		});
 	});
 
+	test('a test listens as a consumer of its own, whose secret nobody has: the token will do', async () => {
+		expect(await call({ isTest: true })).toMatchObject({ status: 200, items: [{}] });
+		const query = { token: 'x'.repeat(43) };
+		expect((await call({ isTest: true, query })).status).toBe(401);
+	});
+
 	test('secrets that can’t be read let nobody in', async () => {
 		published.credential = { ...published.credential, webhookSecrets: 'whsec_oops' };
 		expect((await call({ headers: signed(mine, event()) })).status).toBe(401);
@@ -410,6 +420,27 @@ describe('once', () => {
 		expect(results.map(({ status }) => status)).toEqual([500, 503]);
 		expect((await call(again)).items).toHaveLength(1);
 		expect((await call(again)).items).toBeUndefined();
+	});
+
+	test('what is known is saved with each delivery, also where it begins an execution', async () => {
+		await call(again);
+		expect(published.staticData.deliveries).toHaveLength(1);
+		await call({ headers: { 'webhook-id': 'msg_8' } });
+		expect(published.staticData.deliveries).toHaveLength(2);
+	});
+
+	test('after a restart, too', async () => {
+		await call(again);
+		await jest.isolateModulesAsync(async () => {
+			const module = jest.requireActual<{ CodatWebhookTrigger: typeof CodatWebhookTrigger }>(
+				'../../nodes/Codat/webhook/CodatWebhookTrigger.node',
+			);
+			const running = trigger.webhook;
+			trigger.webhook = new module.CodatWebhookTrigger().webhook;
+			expect(await call(again)).toMatchObject({ status: 200, items: undefined });
+			expect((await call({ headers: { 'webhook-id': 'msg_8' } })).items).toHaveLength(1);
+			trigger.webhook = running;
+		});
 	});
 
 	test('a changed workflow keeps what it knows', async () => {

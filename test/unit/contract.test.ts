@@ -4,7 +4,7 @@ import { CodatApi } from '../../credentials/CodatApi.credentials';
 import { resources } from '../../nodes/Codat/actions';
 import { Codat } from '../../nodes/Codat/Codat.node';
 import { CodatTrigger } from '../../nodes/Codat/CodatTrigger.node';
-import { CodatWebhookTrigger } from '../../nodes/Codat/CodatWebhookTrigger.node';
+import { CodatWebhookTrigger } from '../../nodes/Codat/webhook/CodatWebhookTrigger.node';
 
 /**
  * What saved workflows and credentials hang on: names, types, values, defaults. n8n saves no value

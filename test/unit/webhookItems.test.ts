@@ -59,6 +59,37 @@ describe('a read', () => {
 		]);
 	});
 
+	test.each([
+		['2026-03-01T00:00:00.1234567', '2026-03-01T00:00:00.1234567Z'],
+		['2026-03-01 10:00:00', '2026-03-01 10:00:00Z'],
+		['2026-03-01T00:00:00+02:00', '2026-03-01T00:00:00+02:00'],
+		['2026-03-01', '2026-03-01'],
+		['soon', 'soon'],
+		[7, 7],
+		[null, null],
+		[undefined, null],
+	])(
+		'from %s on: in UTC, as Codat means it, whatever the workflow’s time zone',
+		(given, expected) => {
+			const dataTypes = [read('bills', { recordsModified: true })];
+			const [item] = itemsOf('read.completed', { modifiedFromDate: given, dataTypes });
+			expect(item.modifiedFromDate).toBe(expected);
+		},
+	);
+
+	test('of which nothing overwrites whose it is', () => {
+		const more = {
+			recordsModified: true,
+			companyId: 'another',
+			eventType: 'x',
+			modifiedFromDate: 1,
+		};
+		expect(readsOf([read('bills', more)])).toMatchObject([
+			{ companyId: company.id, eventType: 'read.completed' },
+		]);
+		expect(readsOf([read('bills', more)])[0].modifiedFromDate).not.toBe(1);
+	});
+
 	test('with nothing new is none', () => {
 		expect(readsOf([read('invoices'), read('bills')])).toEqual([]);
 		expect(readsOf([])).toEqual([]);

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { writtenDate } from '../fields/dates';
 import { isPlainObject } from '../fields/read';
 import { pullOutcome } from '../outcomes';
 
@@ -48,7 +49,7 @@ function legacyName(words: string | undefined): string | undefined {
 export function told(event: CodatEvent, isKnown: (connectionId: string) => boolean): Told {
 	const { eventType, body } = event;
 	const payload = isPlainObject(body.payload) ? body.payload : {};
-	const { dataTypes } = payload;
+	const { dataTypes, modifiedFromDate } = payload;
 	const whose = { eventType, ...whoseIs(eventType, body, payload) };
 	const isRead = /(^|\.)read\.completed(\.successful)?(\.initial)?$/.test(eventType);
 	if (!isRead || !Array.isArray(dataTypes)) {
@@ -61,19 +62,14 @@ export function told(event: CodatEvent, isKnown: (connectionId: string) => boole
 	const isNew = ({ connectionId, recordsModified, status }: Record<string, unknown>) =>
 		recordsModified === true ||
 		((isInitial || !isKnown(String(connectionId))) && mayHaveData(status));
+	const itemOf = (read: Record<string, unknown>) => {
+		const { connectionId, dataType } = read;
+		const about = { ...whose, connectionId, dataType, modifiedFromDate: inUtc(modifiedFromDate) };
+		const { id, generatedDate } = body;
+		return { ...about, ...read, ...about, id, generatedDate } as IDataObject;
+	};
 	return {
-		items: reads.filter(isNew).map(
-			(read) =>
-				({
-					...whose,
-					connectionId: read.connectionId,
-					dataType: read.dataType,
-					modifiedFromDate: payload.modifiedFromDate ?? null,
-					...read,
-					id: body.id,
-					generatedDate: body.generatedDate,
-				}) as IDataObject,
-		),
+		items: reads.filter(isNew).map(itemOf),
 		connections: [
 			...new Set(
 				reads
@@ -82,6 +78,16 @@ export function told(event: CodatEvent, isKnown: (connectionId: string) => boole
 			),
 		],
 	};
+}
+
+/**
+ * A time of UTC that says so, as this one is though it may not (Webhooks spec: `modifiedFromDate`): a
+ * field that takes a date would read it in the workflow's time zone, and could leave out hours.
+ */
+function inUtc(value: unknown): unknown {
+	const { time, zone } = writtenDate(value) ?? {};
+	const isBare = typeof value === 'string' && time !== undefined && zone === undefined;
+	return isBare ? `${value.trim()}Z` : (value ?? null);
 }
 
 /** Whether a read may have brought records: it doesn't say that it failed. */

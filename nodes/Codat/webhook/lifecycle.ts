@@ -60,7 +60,7 @@ export async function create(context: IHookFunctions): Promise<void> {
 	}
 	const events = wanted.eventTypes.join(', ');
 	report('info', `Codat delivers to ${owner.address} (webhook consumer ${id}): ${events}`);
-	if (isNew && secrets.keys.length > 0) {
+	if (isNew && secrets.keys.length > 0 && context.getMode() !== 'manual') {
 		report(
 			'warn',
 			`webhook consumer ${id} is new, and so is its signing secret. Copy it from the Codat portal to 'Webhook Signing Secrets' of the credential: until then its deliveries are refused, and Codat repeats them for 28 hours.`,

@@ -7,16 +7,16 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { credentialTest } from './methods';
-import { atCodat, checkExists, create, remove } from './webhook/lifecycle';
-import { receive } from './webhook/receive';
-import { webhookFields } from './webhook/settings';
+import { credentialTest } from '../methods';
+import { atCodat, checkExists, create, remove } from './lifecycle';
+import { receive } from './receive';
+import { webhookFields } from './settings';
 
 export class CodatWebhookTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Codat Webhook Trigger',
 		name: 'codatWebhookTrigger',
-		icon: { light: 'file:../../icons/codat.svg', dark: 'file:../../icons/codat.dark.svg' },
+		icon: { light: 'file:../../../icons/codat.svg', dark: 'file:../../../icons/codat.dark.svg' },
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{$parameter["triggerOn"].join(", ")}}',
