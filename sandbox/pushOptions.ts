@@ -65,9 +65,14 @@ const LINES = {
 	description: text('Description', 'What was sold or bought'),
 	quantity: needed(number('Quantity', 'How many units')),
 	unitAmount: needed(number('Unit amount', 'The price of one unit, before tax')),
+	discountAmount: number('Discount', 'What is taken off the line'),
 	taxAmount: number('Tax', 'The tax on the line'),
 	accountRef: ACCOUNT,
 	taxRateRef: reference('Tax rate', 'tax rate'),
+	itemRef: reference('Item', 'item'),
+	trackingCategoryRefs: list('Tracking', 'What the line is reported under', {
+		id: needed(text('ID', 'The ID of the tracking category')),
+	}),
 };
 const CREDIT = {
 	issueDate: needed(date('Issue date', 'The day the note was made')),
@@ -76,6 +81,21 @@ const CREDIT = {
 	totalAmount: needed(number('Amount', 'What is owed back, tax included')),
 	lineItems: list('Lines', 'What is given back', LINES),
 };
+
+/** The parts of a payment, with what they pay. */
+function paymentLines(types: string[]): PushOption {
+	return list('Lines', 'The parts of the payment', {
+		amount: needed(number('Amount', 'How much is paid')),
+		links: needed(
+			list('Links', 'What is paid', {
+				type: needed(choice('Type', 'The kind of record that is paid', types)),
+				id: needed(text('ID', 'The ID of the record that is paid')),
+				amount: needed(number('Amount', 'Negative for what pays off the record')),
+			}),
+		),
+	});
+}
+
 const ADDRESSES = list('Addresses', 'Where to reach them', {
 	type: needed(choice('Type', 'What the address is for', ['Billing', 'Delivery'])),
 	line1: text('Line 1', 'House and street'),
@@ -188,6 +208,7 @@ const MODELS: Record<string, PushOption> = {
 		currency: CURRENCY,
 		accountRef: ACCOUNT,
 		reference: text('Reference', 'Free text for your own use'),
+		lines: paymentLines(['Invoice', 'CreditNote', 'PaymentOnAccount']),
 	}),
 	directCosts: object('Direct cost', 'Something paid for on the spot', {
 		issueDate: needed(date('Date', 'The day it was paid')),
@@ -219,6 +240,7 @@ const MODELS: Record<string, PushOption> = {
 		currency: CURRENCY,
 		accountRef: ACCOUNT,
 		reference: text('Reference', 'Free text for your own use'),
+		lines: paymentLines(['Bill', 'CreditNote']),
 	}),
 	directIncomes: object('Direct income', 'Something sold and paid for on the spot', {
 		issueDate: needed(date('Date', 'The day it was paid')),

@@ -1,6 +1,7 @@
 /**
- * Holds the guided form for records against real push models: for each JSON file in a folder,
- * whether a user could fill in a record with the form, and what stands in the way.
+ * Holds the guided form for records against real push models: for each JSON file in a folder, whose
+ * name begins with the data type, whether a user could fill in a record with the form, and what
+ * stands in the way; and which of its lists have rows, which are JSON.
  *
  * tsx scripts/checkPushModels.mts <folder>
  */
@@ -8,11 +9,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject, ResourceMapperField } from 'n8n-workflow';
 
+import { besideForm, standsBeside } from '../nodes/Codat/actions/pushData/record/beside';
 import { fillRecord } from '../nodes/Codat/actions/pushData/record/fill';
 import { formFields, keptModel } from '../nodes/Codat/actions/pushData/record/form';
+import { LISTS } from '../nodes/Codat/actions/pushData/record/lists';
 import { missingFields } from '../nodes/Codat/actions/pushData/record/missing';
 import type { PushOption } from '../nodes/Codat/actions/pushData/record/model';
 import { fieldsOf, ofNewRecord } from '../nodes/Codat/actions/pushData/record/model';
+import { dataTypes } from '../nodes/Codat/dataTypes';
+import { everyRow, waysIn, waysOf } from '../test/unit/pushRowSamples';
 
 /** A value that the option takes. */
 function sample(option: PushOption): unknown {
@@ -44,7 +49,7 @@ function typed(fields: ResourceMapperField[], record: IDataObject): IDataObject 
 	return Object.fromEntries(
 		fields.map(({ id, type }) => {
 			const value = id.split('.').reduce<unknown>((at, key) => (at as IDataObject)?.[key], record);
-			if (type === 'array' || type === 'object') return [id, JSON.stringify(value)];
+			if (String(type) === 'json') return [id, JSON.stringify(value)];
 			return [id, type === 'number' ? String(value) : value];
 		}),
 	) as IDataObject;
@@ -125,6 +130,46 @@ function check(given: PushOption): string[] {
 	return obstacles;
 }
 
+/** The data type in whose name a file's begins. */
+function dataTypeOf(file: string): string {
+	const found = Object.keys(dataTypes).find((each) => file.startsWith(`${each.toLowerCase()}-`));
+	return found ?? file;
+}
+
+/** What rows and names can fill in of a model, and what they can't. */
+function checkRows(file: string, given: PushOption) {
+	const dataType = dataTypeOf(file);
+	const model = ofNewRecord(given);
+	const kept = keptModel(formFields(model))!;
+	const obstacles: string[] = [];
+	const counts = { withRows: [] as string[], onlyJson: [] as string[] };
+	const offered = new Set(
+		formFields(model, standsBeside(dataType)).flatMap(({ id, display }) => (display ? [id] : [])),
+	);
+	for (const [key, option] of fieldsOf(model).filter(([, { type }]) => type === 'Array')) {
+		if (!offered.has(key)) obstacles.push(`${key} can't be given as JSON`);
+		const list = LISTS.find(
+			({ at, dataTypes: types }) => at[0] === key && types.includes(dataType),
+		);
+		if (list === undefined) {
+			counts.onlyJson.push(key);
+			continue;
+		}
+		counts.withRows.push(key);
+		const { name } = list.field.property;
+		const rows = list.field.read!(everyRow(list, kept.properties![key]), name, '');
+		const placed = besideForm({ dataType, [name]: rows }, kept, {});
+		const record = fillRecord(kept, placed);
+		const filled = new Set(waysIn(record));
+		for (const way of waysOf(option, [key])) {
+			const isFilled = [...filled].some((each) => each === way || each.startsWith(`${way}.`));
+			if (!isFilled) obstacles.push(`${way} has no row`);
+		}
+		for (const text of violations(option, record[key], key)) obstacles.push(`rows: ${text}`);
+	}
+	return { ...counts, obstacles };
+}
+
 const [folder] = process.argv.slice(2);
 if (folder === undefined) {
 	console.error('Name the folder that the models are in.');
@@ -132,10 +177,18 @@ if (folder === undefined) {
 }
 const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
 let usable = 0;
+const lists = { withRows: 0, onlyJson: 0 };
 for (const name of files) {
-	const obstacles = check(JSON.parse(readFileSync(join(folder, name), 'utf8')) as PushOption);
+	const model = JSON.parse(readFileSync(join(folder, name), 'utf8')) as PushOption;
+	const { withRows, onlyJson, obstacles: inRows } = checkRows(name, model);
+	const obstacles = [...check(model), ...inRows];
+	lists.withRows += withRows.length;
+	lists.onlyJson += onlyJson.length;
 	if (obstacles.length === 0) usable++;
-	else console.log(`${name}\n${obstacles.map((text) => `\t${text}`).join('\n')}`);
+	const rows = `rows: ${withRows.join(', ') || 'none'}`;
+	console.log(`${name}  ${rows}${onlyJson.length > 0 ? `; JSON: ${onlyJson.join(', ')}` : ''}`);
+	for (const text of obstacles) console.log(`\t${text}`);
 }
+console.log(`${lists.withRows} lists with rows (and as JSON), ${lists.onlyJson} as JSON only`);
 console.log(`${usable} of ${files.length} models give a form that a record can be filled in with`);
 process.exitCode = usable === files.length ? 0 : 1;

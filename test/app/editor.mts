@@ -89,6 +89,16 @@ export class Editor {
 		assert.ok(size < MAX_BYTES, `${name}.png has ${size} bytes`);
 	}
 
+	/** Takes a picture of the node's form, all of it if it is no higher than this. */
+	async formPicture(name: string, height: number): Promise<void> {
+		const { page } = this;
+		const size = page.viewportSize()!;
+		await page.setViewportSize({ ...size, height });
+		await page.getByTestId('node-credentials-select').scrollIntoViewIfNeeded();
+		await this.picture(name, 'node-parameters');
+		await page.setViewportSize(size);
+	}
+
 	private async folder(): Promise<string> {
 		const folder = join(this.context.resultsDir, 'screenshots');
 		await mkdir(folder, { recursive: true });
@@ -127,7 +137,31 @@ export class Editor {
 
 	/** Opens the list of a resource locator, and picks from it. */
 	async pick(field: string, name: string): Promise<void> {
-		await (await this.entries(field)).filter({ hasText: name }).click();
+		await this.pickAt(this.page.getByTestId(`resource-locator-${field}`), name);
+	}
+
+	private async pickAt(locator: Locator, name: string): Promise<void> {
+		await locator.getByTestId('rlc-input').click();
+		const found = this.page.getByTestId('rlc-item').filter({ hasText: name, visible: true });
+		await found.first().click();
+	}
+
+	/** Adds a row to a list, and fills in its fields: those that are chosen by name, then the others. */
+	async addRow(
+		list: string,
+		chosen: Record<string, string>,
+		typed: Record<string, string>,
+	): Promise<void> {
+		const rows = this.page.getByTestId(`fixed-collection-${list}`);
+		const index = await rows.getByTestId(`parameter-input-${Object.keys(typed)[0]}`).count();
+		await rows.getByTestId('fixed-collection-add').first().click();
+		for (const [field, name] of Object.entries(chosen)) {
+			await this.pickAt(rows.getByTestId(`resource-locator-${field}`).nth(index), name);
+		}
+		for (const [field, text] of Object.entries(typed)) {
+			const input = rows.getByTestId(`parameter-input-${field}`).nth(index);
+			await input.locator('input, textarea').fill(text);
+		}
 	}
 
 	/** Opens the drop-down of a field. Returns its choices. */
@@ -166,6 +200,13 @@ export class Editor {
 		await this.keep('node-actions');
 		await item.click();
 		await this.field('operation').waitFor();
+	}
+
+	/** Chooses the credential of the stage. */
+	async chooseCredential(): Promise<void> {
+		const { page, context } = this;
+		await page.getByTestId('node-credentials-select').getByRole('combobox').click();
+		await page.getByRole('option', { name: context.stage.credential.name }).first().click();
 	}
 }
 

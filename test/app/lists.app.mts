@@ -47,7 +47,8 @@ export const tests: AppTest[] = [
 				credential: stage.credential,
 			});
 			const names = fields.map(({ displayName }) => displayName);
-			for (const name of ['Name', 'Email', 'Currency']) assert.ok(names.includes(name), name);
+			for (const name of ['Name (required)', 'Email', 'Currency'])
+				assert.ok(names.includes(name), name);
 		},
 	},
 ];

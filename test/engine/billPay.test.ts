@@ -119,7 +119,7 @@ describe('a new bill', () => {
 	test.each<[string, IDataObject]>([
 		["'Supplier' is empty", { supplierRef: byId('={{ null }}') }],
 		["'Issue Date' must be a date", { issueDate: '2026-02-30' }],
-		["'Due Date' must be a date", { dueDate: '={{ null }}' }],
+		["'Due Date' is empty", { dueDate: '={{ null }}' }],
 		["'Currency' is not a currency", { currency: '£' }],
 		["'Lines' is empty", { lineItems: {} }],
 		["'Lines' is empty", { lineItems: { lists: [{ list: '[]' }] } }],

@@ -1,9 +1,10 @@
 import type { IDataObject, INodeListSearchResult } from 'n8n-workflow';
+import { LoadOptionsContext } from 'n8n-core';
 import { Codat } from '../../nodes/Codat/Codat.node';
 import { INTEGRATIONS } from '../../sandbox/integrations';
 import { SEED } from '../../sandbox/seed';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
-import { loadOptionsContext } from './harness';
+import { additionalData, loadOptionsContext } from './harness';
 
 const { bakery, bookshop, florist, studio, workshop } = SEED.companies;
 
@@ -156,8 +157,86 @@ describe('connections', () => {
 		}
 	});
 
-	test('of a company without any are an empty list', async () => {
-		expect((await connections(of(studio.id))).results).toEqual([]);
+	test('of a company without any: where one is made', async () => {
+		await expect(connections(of(studio.id))).rejects.toThrow(
+			'This company has no connections yet. Connection › Create makes one, and so does the Codat portal.',
+		);
+	});
+
+	const pushing = { resource: 'pushData', operation: 'create' };
+
+	test('that can’t be written to are left out where records are written', async () => {
+		expect(namesOf(await connections({ ...pushing, ...of(bakery.id) }))).toEqual([
+			'Xero (Accounting, Linked)',
+		]);
+		const { connections: all } = sandbox.state.companies.get(florist.id)!;
+		for (const each of all) each.sourceType = 'Commerce';
+		await expect(connections({ ...pushing, ...of(florist.id) })).rejects.toThrow(
+			/^None of this company’s connections can be written to/,
+		);
+	});
+
+	test('that have the records come first where they are read', async () => {
+		const reading = { resource: 'readData', operation: 'getAll', dataType: 'commerce-orders' };
+		const [first] = namesOf(await connections({ ...reading, ...of(florist.id) }));
+		expect(first).toBe('Zettle (Commerce, Linked)');
+	});
+
+	const chosen = (value: string, cachedResultName?: string) => ({
+		connectionId: { __rl: true, mode: 'list', value, cachedResultName },
+	});
+
+	test('say that the chosen one is another company’s, whatever is searched for', async () => {
+		const old = chosen(bookshop.connections.accounting, 'Sage: 50 (Accounting, Linked)');
+		const shown = [
+			'Not this company’s: Sage: 50 (Accounting, Linked)',
+			'Xero (Accounting, Linked)',
+		];
+		const found = await connections({ ...of(bakery.id), ...old }, 'accounting');
+		expect(namesOf(found)).toEqual(shown);
+		expect(found.results[0].value).toBe(bookshop.connections.accounting);
+		// Chosen again, it is not said twice.
+		const again = chosen(bookshop.connections.accounting, shown[0]);
+		expect(namesOf(await connections({ ...of(bakery.id), ...again }, 'xero'))).toEqual(shown);
+		// Where there is no name, by its ID; and what an expression gives is no choice.
+		const nameless = await connections({ ...of(bakery.id), ...chosen('another-id-1') }, 'xero');
+		expect(namesOf(nameless)[0]).toBe('Not this company’s: another-id-1');
+		for (const connectionId of [null, '', bookshop.connections.accounting, [], 7]) {
+			const own = await connections({ ...of(bakery.id), connectionId }, 'xero');
+			expect(namesOf(own)).toEqual(['Xero (Accounting, Linked)']);
+		}
+	});
+
+	test('say that the chosen one can’t be written to', async () => {
+		const shop = chosen(bakery.connections.commerce, 'Commerce Sandbox (Commerce, Linked)');
+		expect(namesOf(await connections({ ...pushing, ...of(bakery.id), ...shop }))).toEqual([
+			'Can’t be written to: Commerce Sandbox (Commerce, Linked)',
+			'Xero (Accounting, Linked)',
+		]);
+		expect(namesOf(await connections({ ...of(bakery.id), ...shop }))).toHaveLength(2);
+	});
+
+	test('of the only one to refresh, too', async () => {
+		const { workflow, node } = loadOptionsContext(
+			{ apiKey: sandbox.apiKey, baseUrl: sandbox.url },
+			{
+				resource: 'readData',
+				operation: 'refreshDataType',
+				...of(bakery.id),
+				options: chosen(bookshop.connections.accounting, 'Sage'),
+			},
+		) as unknown as {
+			workflow: ConstructorParameters<typeof LoadOptionsContext>[0];
+			node: ConstructorParameters<typeof LoadOptionsContext>[1];
+		};
+		const data = {
+			...additionalData({ apiKey: sandbox.apiKey, baseUrl: sandbox.url }),
+			currentNodeParameters: node.parameters,
+		};
+		const path = 'parameters.options.connectionId';
+		const context = new LoadOptionsContext(workflow, node, data, path);
+		const [first] = namesOf(await listSearch.searchConnections.call(context));
+		expect(first).toBe('Not this company’s: Sage');
 	});
 
 	test.each([

@@ -194,11 +194,9 @@ describe('the form for a record', () => {
 		const { fields } = await form({ dataType: 'bills' });
 		const shown = fields.filter(({ removed }) => !removed);
 		expect(shown.map(({ displayName }) => displayName)).toEqual([
-			'Supplier › ID',
-			'Issue date',
-			'Due date',
-			'Status',
-			'Lines (JSON list)',
+			'Issue date (required)',
+			'Due date (required)',
+			'Status (required)',
 		]);
 		expect(sent()).toEqual([`GET ${bakeryPath}/options/bills`]);
 		// Only Xero asks for a status.
@@ -263,7 +261,7 @@ describe('the form for a record', () => {
 			record: filledIn(fields, untouched),
 		});
 		expect(first.error?.message).toContain(
-			"The invoice lacks 'Customer › ID', 'Issue date' and 'Lines'",
+			"The invoice lacks 'Customer', 'Issue date' and 'Line Items'",
 		);
 		const halfItem = {
 			'customerRef.id': 'c',
@@ -276,7 +274,7 @@ describe('the form for a record', () => {
 			{ dataType: 'invoices', record: filledIn(fields, halfItem) },
 			{ items: [{}, {}], node: { onError: 'continueRegularOutput' } },
 		);
-		expect(second.json[1].error).toContain("The invoice lacks 'Lines #2 › Unit amount'");
+		expect(second.json[1].error).toContain("The invoice lacks 'Line Items #2 › Unit Amount'");
 		expect(sent()).toEqual([]);
 	});
 
@@ -324,7 +322,7 @@ describe('the form for a record', () => {
 			{ dataType: 'bills', record: autoMapped(fields) },
 			{ items: [{ status: 'Open' }] },
 		);
-		expect(missing.error?.message).toContain("The bill lacks 'Supplier › ID', 'Issue date'");
+		expect(missing.error?.message).toContain("The bill lacks 'Supplier', 'Issue date'");
 		expect(missing.error?.description).toContain('input item');
 	});
 
@@ -490,8 +488,12 @@ describe('what can’t work is said, with nothing sent where that can be known',
 	])('%s on a connection of another company', async (operation, parameters) => {
 		const connectionId = byId(bookshop.connections.accounting);
 		const { error } = await run(operation, { ...customers, ...parameters, connectionId });
-		expect(error?.message).toContain('not found');
-		expect(error?.description).toMatch(/connection must be one of this company|another company/);
+		expect(error?.message).toBe(
+			"This connection is not one of this company's. Choose 'Connection' again",
+		);
+		expect(error?.description).toMatch(
+			/another company's, or was deleted.\nCodat says: .*not found/,
+		);
 		expect(sandbox.ledger).toEqual([]);
 	});
 

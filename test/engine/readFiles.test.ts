@@ -40,7 +40,7 @@ test('an invoice is a PDF in the field that was named', async () => {
 
 test.each<[string, object, RegExp]>([
 	['a web page', { kind: 'html' }, /A web page came back/],
-	['a web page that says it is JSON', { kind: 'htmlAsJson', times: Infinity }, /can’t be read/],
+	['a web page that says it is JSON', { kind: 'htmlAsJson', times: Infinity }, /web page/],
 	['a page that says it is a file', { kind: 'status', status: 200, body: '<html>' }, /page/],
 	['JSON', { kind: 'status', status: 200, body: { a: 1 } }, /no file/],
 	['nothing', { kind: 'empty' }, /no file.*empty/s],

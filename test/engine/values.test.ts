@@ -100,6 +100,8 @@ function sample(property: INodeProperties, isFilled: boolean): IDataObject[strin
 		};
 	}
 	if (typeOptions?.multipleValues && required) return [example(placeholder)];
+	// With an account, Codat takes no item.
+	if (property.name === 'itemRef') return '';
 	if (type === 'resourceLocator') return byId(example(modes?.[1].placeholder));
 	if (type === 'json') return '{ "key": "value" }';
 	if (type === 'dateTime' && required) return '2026-01-31';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { IDataObject, ResourceMapperField } from 'n8n-workflow';
+import { validateFieldType, type IDataObject, type ResourceMapperField } from 'n8n-workflow';
 
 import { fillRecord } from '../../nodes/Codat/actions/pushData/record/fill';
 import { formFields, keptModel } from '../../nodes/Codat/actions/pushData/record/form';
@@ -15,17 +15,17 @@ const fill = (values: IDataObject) => fillRecord(hire, values);
 describe('a model becomes a form', () => {
 	test('with a field for each value, labelled with the way to it, and lists as JSON', () => {
 		expect(form().map(({ id, displayName, type }) => [id, displayName, type])).toEqual([
-			['boatRef.id', 'Boat › Identifier', 'string'],
+			['boatRef.id', 'Boat › Identifier (required)', 'string'],
 			['boatRef.name', 'Boat › Name', 'string'],
 			['ownerRef.id', 'Owner › Identifier (required with Owner)', 'string'],
 			['ownerRef.name', 'Owner › Name', 'string'],
-			['startsOn', 'Starts On', 'dateTime'],
+			['startsOn', 'Starts On (required)', 'dateTime'],
 			['crew', 'Crew', 'number'],
 			['isInsured', 'Insured?', 'boolean'],
 			['harbour', 'Harbour', 'options'],
-			['legs', 'Legs (JSON list)', 'array'],
-			['notes', 'Notes (JSON list)', 'array'],
-			['insurer', 'Insurer (JSON object)', 'object'],
+			['legs', 'Legs (JSON list) (required)', 'json'],
+			['notes', 'Notes (JSON list)', 'json'],
+			['insurer', 'Insurer (JSON object)', 'json'],
 		]);
 	});
 
@@ -110,6 +110,46 @@ describe('a model becomes a form', () => {
 			return value;
 		});
 		expect(texts.filter((each) => each.startsWith('='))).toEqual([]);
+	});
+});
+
+describe('beside what is chosen by name and added as rows', () => {
+	const beside = { references: new Set(['boatRef.id', 'harbour']), lists: new Set(['legs']) };
+	const fields = (saved?: IDataObject) => visible(formFields(hire, beside, saved));
+	const ids = (saved?: IDataObject) => fields(saved).map(({ id }) => id);
+
+	test('a form has no ID, unless the platform has choices for it, and only offers the lists', () => {
+		expect(ids()).not.toContain('boatRef.id');
+		expect(ids()).toEqual(expect.arrayContaining(['boatRef.name', 'harbour', 'legs']));
+		const shown = fields().filter(({ removed }) => !removed);
+		expect(shown.map(({ id }) => id)).toEqual(['startsOn']);
+	});
+
+	test('a form that was saved with an ID keeps it', () => {
+		expect(ids({ 'boatRef.id': 'b' })).toContain('boatRef.id');
+		expect(ids({ 'boatRef.id': ' ' })).not.toContain('boatRef.id');
+	});
+
+	test('what a reference is to goes with its ID', () => {
+		const model = object('Hire', {
+			contactRef: object('Contact', {
+				id: text('ID', true),
+				dataType: { ...text('Kind', true), options: [{ value: 'Suppliers' }] },
+			}),
+		});
+		const of = { references: new Set(['contactRef.id']), lists: new Set<string>() };
+		const left = (saved: IDataObject) => visible(formFields(model, of, saved)).map(({ id }) => id);
+		expect(left({})).toEqual([]);
+		expect(left({ 'contactRef.dataType': 'Suppliers' })).toEqual(['contactRef.dataType']);
+		expect(left({ 'contactRef.id': 'c' })).toEqual(['contactRef.id', 'contactRef.dataType']);
+	});
+
+	test('n8n itself refuses no value of JSON', () => {
+		const json = form().filter(({ displayName }) => displayName.includes('(JSON'));
+		for (const { id, type } of json) {
+			expect(validateFieldType(id, '[{', type!)).toMatchObject({ valid: true });
+		}
+		expect(json).toHaveLength(3);
 	});
 });
 
@@ -270,7 +310,7 @@ describe('for any model', () => {
 						: undefined,
 				record,
 			);
-			const isJson = value !== undefined && (type === 'array' || type === 'object');
+			const isJson = value !== undefined && String(type) === 'json';
 			return [id, isJson ? JSON.stringify(value) : value];
 		});
 		return Object.fromEntries(values) as IDataObject;
@@ -310,7 +350,7 @@ describe('for any model', () => {
 			fc.property(anyModel, (model) => {
 				const fields = visible(formFields(model));
 				const untouched = Object.fromEntries(
-					fields.map(({ id, type, defaultValue }) => [id, type === 'array' ? defaultValue : null]),
+					fields.map(({ id, defaultValue }) => [id, defaultValue ?? null]),
 				) as IDataObject;
 				const lists = fields.filter(({ defaultValue }) => defaultValue === '[]').length;
 				const record = fillRecord(model, untouched);

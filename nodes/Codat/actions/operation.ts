@@ -19,6 +19,7 @@ import type { Answer, CodatRequest } from '../transport/request';
 import { takesKey } from '../transport/retry';
 import { UserFacingError } from '../transport/userFacingError';
 import { download, type FileFacts } from './download';
+import { explained } from './misplaced';
 import type { Run } from './run';
 import { sentBefore } from './sentBefore';
 import type { StartedFacts } from './started';
@@ -198,8 +199,13 @@ const savedBy =
  * @throws UserFacingError before anything is sent; NodeApiError in Codat's words
  */
 export async function carryOut(operation: Operation, call: Call): Promise<INodeExecutionData[]> {
-	if (operation.returns === 'file') return [await download(call, operation.about)];
-	return outputOf(operation, call, await resultOf(operation, call));
+	try {
+		if (operation.returns === 'file') return [await download(call, operation.about)];
+		return outputOf(operation, call, await resultOf(operation, call));
+	} catch (error) {
+		const isWritten = /\/(push|options)\//.test(endpointOf(operation, call.values));
+		throw await explained(call, error, isWritten ? 'written to' : 'read from');
+	}
 }
 
 /** The output items for what an operation gave. */

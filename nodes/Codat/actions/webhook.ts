@@ -1,8 +1,9 @@
 import { additionalFields } from '../fields/collection';
 import type { Field } from '../fields/field';
 import { inBody } from '../fields/field';
+import { codatLocator } from '../fields/locators';
 import { notice } from '../fields/notice';
-import { codatId, requiredUrl } from '../fields/read';
+import { requiredUrl } from '../fields/read';
 import { textList } from '../fields/rows';
 import type { Resource } from './operation';
 
@@ -49,18 +50,13 @@ const disabled: Field = {
 	},
 };
 
-const webhookId: Field = {
-	property: {
-		displayName: 'Webhook ID',
-		name: 'webhookId',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. 12571faf-0898-47e7-afdd-0fe9eb0a9bf5',
-		description: 'The ID of the webhook consumer, as Get Many returns it',
-	},
-	read: codatId,
-};
+const webhookId: Field = codatLocator({
+	displayName: 'Webhook ID',
+	name: 'webhookId',
+	description: 'The webhook consumer, by the address that it sends to',
+	searchListMethod: 'searchWebhooks',
+	example: '12571faf-0898-47e7-afdd-0fe9eb0a9bf5',
+});
 
 /** Webhook consumers: addresses to which Codat sends its own events. */
 export const webhook: Resource = {

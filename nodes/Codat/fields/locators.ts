@@ -23,7 +23,7 @@ function locator(
 	searchListMethod: string,
 	typed: Pick<INodePropertyMode, 'displayName' | 'name' | 'placeholder'>,
 ): INodeProperties {
-	const what = noun ?? property.displayName.toLowerCase();
+	const what = noun ?? property.displayName.replace(/ (ID|Key)$/, '').toLowerCase();
 	return {
 		...property,
 		type: 'resourceLocator',
@@ -42,12 +42,16 @@ function locator(
 	};
 }
 
-/** What stands in a locator's value, which may also be bare, as an expression gives it. */
-function located(value: unknown): string {
+/**
+ * What stands in a locator's value, which may also be bare: as an expression gives it, or as it was
+ * saved when the field was a text.
+ */
+export function located(value: unknown): string {
 	return asText(withinLocator(value));
 }
 
-function withinLocator(value: unknown): unknown {
+/** The same, untouched. */
+export function withinLocator(value: unknown): unknown {
 	const isLocator = value !== null && typeof value === 'object' && 'value' in value;
 	return isLocator ? (value as INodeParameterResourceLocator).value : value;
 }
@@ -165,7 +169,7 @@ export const report: Field = {
 	},
 };
 
-/** How a record of the company's accounting software is chosen. */
+/** How something is chosen by its ID. */
 type Chosen = Located & {
 	required?: boolean;
 	searchListMethod: string;
@@ -173,11 +177,23 @@ type Chosen = Located & {
 	example: string;
 };
 
-/** The ID of a record of the company's accounting software. */
-export function recordLocator({ searchListMethod, example, ...property }: Chosen): Field {
+function byId({ searchListMethod, example, ...property }: Chosen): INodeProperties {
 	const typed = { displayName: 'By ID', name: 'id', placeholder: `e.g. ${example}` };
+	return { ...locator(property, searchListMethod, typed), required: property.required };
+}
+
+/** Something of Codat's own, such as a sync, by its ID, which must be given. */
+export function codatLocator(chosen: Omit<Chosen, 'required'>): Field {
 	return {
-		property: { ...locator(property, searchListMethod, typed), required: property.required },
+		property: byId({ ...chosen, required: true }),
+		read: (value, label) => codatId(located(value), label),
+	};
+}
+
+/** The ID of a record of the company's accounting software. */
+export function recordLocator(property: Chosen): Field {
+	return {
+		property: byId(property),
 		read: (value, label) => {
 			const id = withinLocator(isPlainObject(value) && 'id' in value ? value.id : value);
 			return isEmpty(id) && !property.required ? undefined : recordId(id, label);

@@ -87,7 +87,8 @@ function isExpression(saved: unknown): boolean {
 	return typeof saved === 'string' && saved.startsWith('=');
 }
 
-function isShown(show: Record<string, unknown> | undefined, values: Values): boolean {
+/** Whether a field is in force that is shown for some values of others. */
+export function isShown(show: Record<string, unknown> | undefined, values: Values): boolean {
 	return Object.entries(show ?? {}).every(([name, allowed]) =>
 		[values[name]].flat().some((value) => (allowed as unknown[]).includes(value)),
 	);

@@ -3,7 +3,7 @@ import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 import { UserFacingError } from '../transport/userFacingError';
 import type { Field, Values } from './field';
 import { anyText, isEmpty, isPlainObject, json } from './read';
-import { readField } from './readField';
+import { isShown, readField } from './readField';
 
 type Description = Pick<INodeProperties, 'displayName' | 'name' | 'description'> & {
 	/** One of them, in Title Case: the editor offers to add one. */
@@ -20,13 +20,20 @@ type Description = Pick<INodeProperties, 'displayName' | 'name' | 'description'>
 /**
  * Rows of fields that the user adds one by one, as a list of objects. An expression may give the
  * list itself, with all that is needed: what it leaves out has no default.
+ *
+ * Where some fields are shown `showEvenWhenOptional`, the user adds the others to a row.
  */
 export function rows({ item, list, ...property }: Description, fields: Field[]): Field {
+	const isLong = fields.some((field) => field.property.typeOptions?.showEvenWhenOptional);
 	return {
 		property: {
 			...property,
 			type: 'fixedCollection',
-			typeOptions: { multipleValues: true, sortable: true },
+			typeOptions: {
+				multipleValues: true,
+				sortable: true,
+				...(isLong && { hideOptionalFields: true, addOptionalFieldButtonText: 'Add Field' }),
+			},
 			placeholder: `Add ${item}`,
 			default: {},
 			options: [
@@ -40,12 +47,19 @@ export function rows({ item, list, ...property }: Description, fields: Field[]):
 				: rowsOf(value, label, false);
 			if (property.required && found.length === 0) throw isEmptyList(label);
 			return found.map(({ row, isFilledIn }, index) => {
-				const entries = fields.map((field) => {
-					const { name, displayName, default: fallback } = field.property;
-					const given = Object.hasOwn(row, name) ? row[name] : isFilledIn ? fallback : undefined;
-					const rowLabel = `${label} #${index + 1}: ${displayName}`;
-					return [name, readField(field, given, timezone, rowLabel)];
-				});
+				const given = Object.fromEntries(
+					fields.map(({ property: { name, default: fallback } }) => [
+						name,
+						Object.hasOwn(row, name) ? row[name] : isFilledIn ? fallback : undefined,
+					]),
+				);
+				const entries = fields
+					.filter(({ property }) => isShown(property.displayOptions?.show, given))
+					.map((field) => {
+						const { name, displayName } = field.property;
+						const rowLabel = `${label} #${index + 1}: ${displayName}`;
+						return [name, readField(field, given[name], timezone, rowLabel)];
+					});
 				return Object.fromEntries(entries.filter(([, each]) => each !== undefined && each !== ''));
 			});
 		},

@@ -1,16 +1,11 @@
 import type { Field } from './field';
-import { codatId } from './read';
+import { codatLocator } from './locators';
 
 /** What Codat calls a sync by. */
-export const syncId: Field = {
-	property: {
-		displayName: 'Sync ID',
-		name: 'syncId',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. 730dcf2e-3afc-4d83-bb90-9f4b95dddf68',
-		description: 'The ID of the sync, as Get Many or a trigger gives it',
-	},
-	read: codatId,
-};
+export const syncId: Field = codatLocator({
+	displayName: 'Sync ID',
+	name: 'syncId',
+	description: 'The sync, by when it was. A trigger and Get Many give its ID as syncId.',
+	searchListMethod: 'searchSyncs',
+	example: '730dcf2e-3afc-4d83-bb90-9f4b95dddf68',
+});

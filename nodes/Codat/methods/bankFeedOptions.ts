@@ -1,16 +1,21 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import type { Client } from '../transport/client';
 import { isEmptyList } from '../transport/notFound';
 import { recordsOf, unseen } from '../transport/pagination';
-import { IMPATIENT_RETRIES } from '../transport/retry';
-import { chosenCompany, chosenConnection, label, withClient } from './listSearch';
-import { choose, objectsIn } from './mappingOptions';
+import {
+	chosenCompany,
+	chosenConnection,
+	label,
+	objectsIn,
+	withClient,
+	type ListClient,
+} from './lists';
+import { choose } from './mappingOptions';
 
 /** A list of the chosen connection. */
 async function listOf(
 	context: ILoadOptionsFunctions,
-	client: Client,
+	client: ListClient,
 	path: string,
 	shown: string,
 ): Promise<IDataObject[]> {
@@ -18,14 +23,14 @@ async function listOf(
 	const connection = chosenConnection(context, shown);
 	const answer = await client.send(
 		{ method: 'GET', path: `/companies/${company}/connections/${connection}/${path}` },
-		{ retries: IMPATIENT_RETRIES, accept: isEmptyList },
+		{ accept: isEmptyList },
 	);
 	return objectsIn(recordsOf(answer));
 }
 
 function show(id: unknown, name: unknown, ...details: unknown[]) {
 	const known = details.map((each) => each || undefined);
-	return { name: label(name || id, ...known), value: String(id) };
+	return { id, name: label(name || id, ...known) };
 }
 
 /** The accounts at banks that Codat knows of a connection. */

@@ -1,17 +1,22 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { allMappingOptions } from '../actions/billPay/mappingOptions';
-import type { Client } from '../transport/client';
 import { isEmptyList } from '../transport/notFound';
 import { tokenIn, tokenRecords } from '../transport/pagination';
-import { IMPATIENT_RETRIES } from '../transport/retry';
 import { UserFacingError } from '../transport/userFacingError';
-import { chosenCompany, chosenConnection, fillList, label, withClient } from './listSearch';
-import { choose, objectsIn, showAccount, showContact, showTaxRate } from './mappingOptions';
-import type { Choices } from './mappingOptions';
+import {
+	chosenCompany,
+	chosenConnection,
+	label,
+	objectsIn,
+	withClient,
+	type ListClient,
+} from './lists';
+import { choose, showAs, type Choices } from './mappingOptions';
+import { searchTokenPages } from './pages';
 
 /** Asks for a page of a list of Bill Pay's, of the company and connection that are chosen. */
-function pagesOf(context: ILoadOptionsFunctions, client: Client, path: string, shown: string) {
+function pagesOf(context: ILoadOptionsFunctions, client: ListClient, path: string, shown: string) {
 	const company = chosenCompany(context, shown);
 	const connection = chosenConnection(context, shown);
 	return async (continuationToken?: string) =>
@@ -21,7 +26,7 @@ function pagesOf(context: ILoadOptionsFunctions, client: Client, path: string, s
 				path: `/companies/${company}/connections/${connection}/payables/${path}`,
 				query: { continuationToken },
 			},
-			{ retries: IMPATIENT_RETRIES, accept: isEmptyList },
+			{ accept: isEmptyList },
 		);
 }
 
@@ -41,12 +46,12 @@ function optionSearch(path: 'bills' | 'payments', key: string, choices: Choices)
 /** The accounts that the lines of bills can be booked to. */
 export const searchBillAccounts = optionSearch('bills', 'accounts', {
 	shown: 'accounts',
-	show: showAccount,
+	show: showAs('chartOfAccounts'),
 });
 
 export const searchBillTaxRates = optionSearch('bills', 'taxRates', {
 	shown: 'tax rates',
-	show: showTaxRate,
+	show: showAs('taxRates'),
 });
 
 /** The accounts that bills can be paid from. */
@@ -54,7 +59,7 @@ export const searchPaymentAccounts = optionSearch('payments', 'bankAccounts', {
 	shown: 'bank accounts',
 	show: ({ id, name, accountNumber, currency }: IDataObject) => {
 		const details = [accountNumber, currency].map((each) => each || undefined);
-		return { name: label(name || id, ...details), value: String(id) };
+		return { id, name: label(name || id, ...details) };
 	},
 });
 
@@ -78,6 +83,6 @@ export async function searchBillSuppliers(
 			}
 			return { records, next };
 		};
-		return await fillList(read, showContact('supplierName'), filter, paginationToken);
+		return await searchTokenPages(client, read, showAs('suppliers'), filter, paginationToken);
 	});
 }

@@ -1,3 +1,4 @@
+import { searchAttachments } from './attachments';
 import { searchSourceAccounts, searchTargetAccounts } from './bankFeedOptions';
 import {
 	searchBillAccounts,
@@ -5,6 +6,7 @@ import {
 	searchBillTaxRates,
 	searchPaymentAccounts,
 } from './billPayOptions';
+import { recordSearches, searchRecords } from './companyRecords';
 import { codatApiTest } from './credentialTest';
 import {
 	searchAccountingPlatforms,
@@ -12,7 +14,9 @@ import {
 	searchCompanies,
 	searchConnections,
 	searchPlatforms,
+	searchWebhooks,
 } from './listSearch';
+import { searchPullOperations, searchPushOperations, searchSyncs } from './history';
 import { getFilterConditions, getFilterFields, getSortOrders } from './loadOptions';
 import {
 	searchAccounts,
@@ -31,6 +35,7 @@ export const listSearch = {
 	searchAccountingPlatforms,
 	searchAccounts,
 	searchAnyAccounts,
+	searchAttachments,
 	searchBankAccounts,
 	searchBillAccounts,
 	searchBillSuppliers,
@@ -41,12 +46,18 @@ export const listSearch = {
 	searchCustomers,
 	searchPaymentAccounts,
 	searchPlatforms,
+	searchPullOperations,
+	searchPushOperations,
+	searchRecords,
 	searchReports,
 	searchSourceAccounts,
 	searchSuppliers,
+	searchSyncs,
 	searchTargetAccounts,
 	searchTaxRates,
 	searchTracking,
+	searchWebhooks,
+	...recordSearches,
 };
 export const resourceMapping = { getRecordFields };
 export const loadOptions = { getFilterConditions, getFilterFields, getSortOrders };

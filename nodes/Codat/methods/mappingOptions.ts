@@ -1,12 +1,10 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
+import { recordLabel } from '../recordLabels';
 import type { Client } from '../transport/client';
-import { IMPATIENT_RETRIES } from '../transport/retry';
 import { UserFacingError } from '../transport/userFacingError';
-import type { Results } from './listSearch';
-import { chosenCompany, label, matcher, searchPages, withClient } from './listSearch';
-
-const retries = IMPATIENT_RETRIES;
+import { isLeaf, recordSearch, showCategory } from './companyRecords';
+import { chosenCompany, entries, matcher, objectsIn, withClient, type Show } from './lists';
 
 /** Options of which one is to be chosen. */
 export interface Choices {
@@ -16,7 +14,7 @@ export interface Choices {
 	lacking?: string;
 	/** Which of them can be chosen. */
 	fits?: (option: IDataObject, context: ILoadOptionsFunctions, all: IDataObject[]) => boolean;
-	show: (option: IDataObject, all: IDataObject[]) => Results[number];
+	show: (option: IDataObject, all: IDataObject[]) => ReturnType<Show>;
 }
 
 /** A list of the company's mapping options (Expenses spec: `MappingOptions`). */
@@ -43,7 +41,7 @@ async function searchOptions(
 	filter: string | undefined,
 ): Promise<INodeListSearchResult> {
 	const path = `/companies/${chosenCompany(context, list.shown)}/sync/expenses/mappingOptions`;
-	const { body } = await client.send({ method: 'GET', path }, { retries });
+	const { body } = await client.send({ method: 'GET', path });
 	return choose(context, list, (body as IDataObject | undefined)?.[list.key], filter);
 }
 
@@ -74,7 +72,7 @@ export function choose(
 			'',
 		);
 	}
-	const results = fitting.map((option) => show(option, all));
+	const results = entries(fitting, (option) => show(option, all));
 	results.sort((a, b) => a.name.localeCompare(b.name));
 	return { results: results.filter(matcher(filter)) };
 }
@@ -108,12 +106,12 @@ function chosenType(context: ILoadOptionsFunctions): string | undefined {
 	return isExpense && typeof type === 'string' && /^\w+$/.test(type) ? type : undefined;
 }
 
-export function showAccount({ id, name, nominalCode, currency }: IDataObject): Results[number] {
-	const details = [nominalCode, currency].map((each) => each || undefined);
-	return { name: label(name ?? id, ...details), value: String(id) };
-}
+/** How an option is shown, by the data type that it is a record of. */
+export const showAs =
+	(dataType: string): Show =>
+	(option) => ({ id: option.id, name: recordLabel(dataType, option) });
 
-const accounts = { key: 'accounts', show: showAccount } as const;
+const accounts = { key: 'accounts', show: showAs('chartOfAccounts') } as const;
 
 /** The accounts that the operation's transactions can be booked to. */
 export const searchAccounts = optionSearch({ ...accounts, shown: 'accounts', fits: isValidFor });
@@ -135,57 +133,18 @@ export const searchTaxRates = optionSearch({
 			!Array.isArray(types) || types.length === 0 || !type || types.some((each) => each === type)
 		);
 	},
-	show: showTaxRate,
+	show: showAs('taxRates'),
 });
-
-export function showTaxRate({ id, name, code, effectiveTaxRate }: IDataObject): Results[number] {
-	const percent = typeof effectiveTaxRate === 'number' ? `${effectiveTaxRate}%` : undefined;
-	return { name: label(name ?? code ?? id, percent), value: String(id) };
-}
 
 const trackingCategories: OptionList = {
 	key: 'trackingCategories',
 	shown: 'tracking categories',
-	// A category that others stand below is a heading.
-	fits: ({ hasChildren }) => hasChildren !== true,
-	show: ({ id, name, parentId }, all) => {
-		const parent = parentId ? all.find((each) => each.id === parentId)?.name : undefined;
-		return {
-			name: parent ? `${String(parent)} › ${String(name)}` : String(name ?? id),
-			value: String(id),
-		};
-	},
+	fits: isLeaf,
+	show: showCategory,
 };
 
-/** A supplier or customer, by its name in that property. */
-export const showContact =
-	(property: string) =>
-	({ id, status, ...contact }: IDataObject): Results[number] => ({
-		name: label(contact[property] || id, status === 'Archived' ? status : undefined),
-		value: String(id),
-	});
-
-/** Suppliers or customers, a page at a time. */
-function contactSearch(shown: 'suppliers' | 'customers', property: string) {
-	return async function (
-		this: ILoadOptionsFunctions,
-		filter?: string,
-		paginationToken?: string,
-	): Promise<INodeListSearchResult> {
-		return await withClient(this, async (client) => {
-			const list = {
-				path: `/companies/${chosenCompany(this, shown)}/data/${shown}`,
-				property,
-				show: showContact(property),
-				lacking: `Codat has no ${shown} of this company yet. Have it fetch them (Read Data), or choose 'By ID'.`,
-			};
-			return await searchPages(client, list, filter, paginationToken);
-		});
-	};
-}
-
-export const searchSuppliers = contactSearch('suppliers', 'supplierName');
-export const searchCustomers = contactSearch('customers', 'customerName');
+export const searchSuppliers = recordSearch('suppliers');
+export const searchCustomers = recordSearch('customers');
 
 /** What a line can be tracked by, of the kind chosen in the same row. */
 export async function searchTracking(
@@ -201,11 +160,4 @@ export async function searchTracking(
 		default:
 			return await optionSearch(trackingCategories).call(this, filter);
 	}
-}
-
-/** The objects in a list of Codat's, in which nothing can be counted on. */
-export function objectsIn(list: unknown): IDataObject[] {
-	return Array.isArray(list)
-		? list.filter((each): each is IDataObject => each !== null && typeof each === 'object')
-		: [];
 }

@@ -1,9 +1,8 @@
-import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { isEmptyList } from '../transport/notFound';
 import { recordsOf } from '../transport/pagination';
-import { IMPATIENT_RETRIES } from '../transport/retry';
-import { chosenCompany, label, matcher, withClient } from './listSearch';
+import { chosenCompany, entries, label, matcher, objectsIn, withClient, type Show } from './lists';
 
 const LATEST = { name: 'Latest', value: 'latest' };
 
@@ -23,22 +22,16 @@ export async function searchReports(
 	return await withClient(this, async (client) => {
 		const path = `/companies/${chosenCompany(this, 'reports')}/reports`;
 		const query = { page: 1, pageSize: 500, orderBy: '-requestedDate' };
-		const answer = await client.send(
-			{ method: 'GET', path, query },
-			{ retries: IMPATIENT_RETRIES, accept: isEmptyList },
-		);
+		const answer = await client.send({ method: 'GET', path, query }, { accept: isEmptyList });
 		const operation = String(this.getCurrentNodeParameter('operation'));
 		const type = TYPE_OF[operation] ?? this.getCurrentNodeParameter('reportType');
-		const found = recordsOf(answer).filter((report) => report.type === type);
-		return { results: [LATEST, ...found.map(show)].filter(matcher(filter)) };
+		const found = objectsIn(recordsOf(answer)).filter((report) => report.type === type);
+		return { results: [LATEST, ...entries(found, show)].filter(matcher(filter)) };
 	});
 }
 
-function show({ id, requestedDate, status }: IDataObject) {
+const show: Show = ({ id, requestedDate, status }) => {
 	const [day, time = ''] = String(requestedDate ?? '').split('T');
 	const when = [day, time.slice(0, 5)].join(' ').trim();
-	return {
-		name: label(when || id, status === 'InProgress' ? 'In Progress' : status),
-		value: String(id),
-	};
-}
+	return { id, name: label(when || id, status === 'InProgress' ? 'In Progress' : status) };
+};

@@ -3,18 +3,19 @@ import type { IDataObject, ILoadOptionsFunctions, ResourceMapperFields } from 'n
 import { anyDataType } from '../actions/pushData/fields';
 import { optionsPath } from '../dataTypes';
 import { hasNoOptions, noOptions } from '../actions/pushData/noOptions';
+import { CONNECTION, isAbsence } from '../actions/misplaced';
+import { standsBeside } from '../actions/pushData/record/beside';
 import { formFields } from '../actions/pushData/record/form';
 import type { PushOption } from '../actions/pushData/record/model';
 import { fieldsOf, ofNewRecord } from '../actions/pushData/record/model';
-import { locatedId } from '../fields/locators';
+import { companyNameIn, located, locatedId } from '../fields/locators';
 import { asText, codatId } from '../fields/read';
 import { readField } from '../fields/readField';
-import { createClient } from '../transport/client';
 import { fillEndpoint } from '../transport/endpoint';
 import { toNodeError } from '../transport/errors';
-import { IMPATIENT_RETRIES } from '../transport/retry';
 import { redactorFor, tell } from '../transport/redact';
 import { UserFacingError } from '../transport/userFacingError';
+import { createListClient } from './lists';
 
 /**
  * The form for a record, from Codat's options for the chosen connection and data type. What keeps
@@ -24,16 +25,19 @@ import { UserFacingError } from '../transport/userFacingError';
 export async function getRecordFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	try {
 		const chosen = readChoice(this);
-		const client = await createClient(this);
+		const client = await createListClient(this);
 		const answer = await client.send(
 			fillEndpoint(
 				`GET /companies/{companyId}/connections/{connectionId}/options/${optionsPath(chosen.dataType)}`,
 				chosen,
 			),
-			{ retries: IMPATIENT_RETRIES, accept: hasNoOptions },
+			{ accept: hasNoOptions },
 		);
 		if (hasNoOptions(answer)) {
-			const { message, description } = noOptions(answer, chosen.dataType);
+			const { companyName } = companyNameIn(this.getCurrentNodeParameter('companyId'));
+			const look = async () =>
+				await client.send(fillEndpoint(CONNECTION, chosen), { accept: isAbsence });
+			const { message, description } = await noOptions(answer, chosen.dataType, companyName, look);
 			return instead({
 				message: tell(message, client.redact),
 				description: tell(description, client.redact),
@@ -43,7 +47,13 @@ export async function getRecordFields(this: ILoadOptionsFunctions): Promise<Reso
 		const model = (answer.body ?? {}) as PushOption;
 		if (fieldsOf(model).length === 0) return instead(NO_FIELDS);
 		const isUpdate = this.getCurrentNodeParameter('operation') === 'update';
-		return { fields: formFields(isUpdate ? model : ofNewRecord(model)) };
+		return {
+			fields: formFields(
+				isUpdate ? model : ofNewRecord(model),
+				standsBeside(chosen.dataType),
+				savedForm(this).value ?? {},
+			),
+		};
 	} catch (error) {
 		const nodeError = toNodeError(this.getNode(), error, await redactorFor(this));
 		if (hasForm(this)) throw nodeError;
@@ -62,7 +72,7 @@ function readChoice(context: ILoadOptionsFunctions): IDataObject {
 	const companyId = locatedId(parameter('companyId'), 'companies');
 	const connectionId = locatedId(parameter('connectionId'), 'connections');
 	const dataType = asText(parameter('dataType'));
-	const accountId = asText(parameter('accountId'));
+	const accountId = located(parameter('accountId'));
 	const needed: Array<[label: string, name: string, value: string]> = [
 		['Company', 'companyId', companyId],
 		['Connection', 'connectionId', connectionId],
@@ -100,8 +110,15 @@ function isUnresolved(given: unknown): boolean {
 }
 
 function hasForm(context: ILoadOptionsFunctions): boolean {
-	const { schema } = (context.getCurrentNodeParameter('record') ?? {}) as { schema?: unknown };
+	const { schema } = savedForm(context);
 	return Array.isArray(schema) && schema.length > 0;
+}
+
+function savedForm(context: ILoadOptionsFunctions): {
+	schema?: unknown;
+	value?: IDataObject | null;
+} {
+	return (context.getCurrentNodeParameter('record') ?? {}) as ReturnType<typeof savedForm>;
 }
 
 function instead({ message, description }: { message: string; description: string }) {

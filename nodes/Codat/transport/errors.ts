@@ -1,7 +1,7 @@
 import type { Failure, INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { absenceIn } from './notFound';
+import { absenceIn, type Absence } from './notFound';
 import { kindOf, naming } from './refusals';
 import { couldNotBeSent, isUntrusted, type ConnectionFault } from './fault';
 import type { Answer, CodatRequest, Outcome } from './request';
@@ -49,13 +49,24 @@ export function codatError(
 	const httpCode = outcome.kind === 'answer' ? String(outcome.status) : undefined;
 	const description = tell(describe(details), redact);
 	const safeMessage = tell(message, redact);
-	return new NodeApiError(node, { message: safeMessage, httpCode } as JsonObject, {
+	const error = new NodeApiError(node, { message: safeMessage, httpCode } as JsonObject, {
 		message: safeMessage,
 		description,
 		httpCode,
 		itemIndex,
 		failure,
 	});
+	const absence = outcome.kind === 'answer' ? absenceIn(outcome) : undefined;
+	if (absence) absences.set(error, absence);
+	return error;
+}
+
+/** Not in the errors themselves, which n8n keeps and shows. */
+const absences = new WeakMap<object, Absence>();
+
+/** What a 404 means that has become an error; undefined for any other. */
+export function absenceOf(error: unknown): Absence | undefined {
+	return error instanceof NodeApiError ? absences.get(error) : undefined;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { kindOf } from './refusals';
 import type { Answer } from './request';
+import { UserFacingError } from './userFacingError';
 
 /**
  * What a 404 means. Codat answers so for much that differs, and only its words tell which
@@ -35,4 +36,19 @@ export function isEmptyList(answer: Answer): boolean {
 /** Whether a 404 says that the one record that was asked for isn't there. */
 export function isRecordGone(answer: Answer): boolean {
 	return ['records', 'other'].includes(absenceIn(answer) ?? '');
+}
+
+/**
+ * A connection that is not one of the chosen company's: the editor goes on showing it after the
+ * company was changed.
+ *
+ * @param companyName as the editor shows it, if it is known
+ * @param said Codat's own words
+ */
+export function notOfCompany(companyName: string | undefined, said: string): UserFacingError {
+	const whose = companyName === undefined ? 'this company' : companyName;
+	return new UserFacingError(
+		`This connection is not one of ${whose}'s. Choose 'Connection' again`,
+		`It is another company's, or was deleted.${said === '' ? '' : `\nCodat says: ${said}`}`,
+	);
 }

@@ -1,7 +1,7 @@
+import { companyRecordRef } from '../../fields/companyRecords';
 import type { Field, Values } from '../../fields/field';
 import { recordLocator, reference } from '../../fields/locators';
 import { number, text } from '../../fields/plain';
-import { isPlainObject, optionalText } from '../../fields/read';
 import { rows } from '../../fields/rows';
 import { UserFacingError } from '../../transport/userFacingError';
 
@@ -52,20 +52,11 @@ const accountRef = {
 	example: '35',
 };
 
-const itemRef: Field = {
-	property: {
-		displayName: 'Item ID',
-		name: 'itemRef',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 8000002A-1702294567',
-		description: 'The item that was bought, in place of an account. For QuickBooks Desktop only.',
-	},
-	read: (value, label) => {
-		const id = optionalText(isPlainObject(value) && 'id' in value ? value.id : value, label);
-		return id === undefined ? undefined : { id };
-	},
-};
+const itemRef: Field = companyRecordRef('items', {
+	displayName: 'Item ID',
+	name: 'itemRef',
+	description: 'The item that was bought, in place of an account. For QuickBooks Desktop only.',
+});
 
 const invoiceTo: Field = reference(
 	{

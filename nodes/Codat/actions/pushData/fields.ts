@@ -1,8 +1,9 @@
 import { dataTypes, nameOf, type WriteAction } from '../../dataTypes';
+import { companyRecord } from '../../fields/companyRecords';
 import { dataTypeField } from '../../fields/dataType';
 import type { Field } from '../../fields/field';
 import type { Queryable } from '../../fields/filters';
-import { codatId, recordId as readRecordId } from '../../fields/read';
+import { codatLocator } from '../../fields/locators';
 
 const verbs: Record<WriteAction, string> = {
 	create: 'create',
@@ -42,47 +43,28 @@ export const anyDataType: Field = dataTypeField(
  * The account that bank transactions stand in: a part of their paths. Not marked as required, since
  * n8n would then ask for it whenever the data type is an expression.
  */
-export const accountId: Field = {
-	property: {
+export const accountId: Field = optional(
+	companyRecord('bankAccounts', {
 		displayName: 'Bank Account ID',
 		name: 'accountId',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 7110701885',
-		description: 'The ID of the bank account in Codat that the transactions are in',
-		displayOptions: { show: { dataType: ['bankTransactions'] } },
-	},
-	read: readRecordId,
-};
+		description: 'The bank account that the transactions are in',
+		required: true,
+	}),
+);
 
-export function recordId(description: string): Field {
-	return {
-		property: {
-			displayName: 'Record ID',
-			name: 'recordId',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. 7110701885',
-			description,
-		},
-		read: readRecordId,
-	};
+function optional(field: Field): Field {
+	const displayOptions = { show: { dataType: ['bankTransactions'] } };
+	return { ...field, property: { ...field.property, required: undefined, displayOptions } };
 }
 
 /** What Codat calls a write by. */
-export const pushOperationKey: Field = {
-	property: {
-		displayName: 'Push Operation Key',
-		name: 'pushOperationKey',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. 4e0f467c-c879-46ed-951a-05dfc2ddf7cc',
-		description: 'The key of the push operation, as writing a record returns it',
-	},
-	read: codatId,
-};
+export const pushOperationKey: Field = codatLocator({
+	displayName: 'Push Operation Key',
+	name: 'pushOperationKey',
+	description: 'The push operation. Writing a record returns its key as pushOperationKey.',
+	searchListMethod: 'searchPushOperations',
+	example: '4e0f467c-c879-46ed-951a-05dfc2ddf7cc',
+});
 
 /** What push operations can be filtered and sorted by (Platform spec: `PushOperation`). */
 export const queryable: Queryable = {

@@ -1,5 +1,6 @@
 import { attachmentPath, optionsPath, pushPath } from '../../dataTypes';
 import { options } from '../../fields/collection';
+import { recordOfType } from '../../fields/companyRecords';
 import { filters } from '../../fields/filters';
 import { limit, returnAll } from '../../fields/lists';
 import { company, connection } from '../../fields/locators';
@@ -8,13 +9,13 @@ import { orderBy, query } from '../../fields/query';
 import { simplifyOff } from '../../fields/simplify';
 import { describePush } from '../../outcomes';
 import { binaryPropertyName, readFile } from '../attachment';
+import { lookAtConnection } from '../misplaced';
 import type { Resource } from '../operation';
 import {
 	accountId,
 	anyDataType,
 	pushOperationKey,
 	queryable,
-	recordId,
 	simplePush,
 	writableDataType,
 } from './fields';
@@ -58,7 +59,7 @@ export const pushData: Resource = {
 				company,
 				connection,
 				writableDataType('delete'),
-				recordId('The ID of the record to delete'),
+				recordOfType('The record to delete'),
 				notice(
 					'deleteRecordNotice',
 					'The record is deleted in the company’s own software, not only in Codat. Codat can’t bring it back.',
@@ -101,10 +102,11 @@ export const pushData: Resource = {
 			description: 'Get the fields that a platform takes for a kind of record, and their choices',
 			endpoint: ({ dataType }) => `GET ${CONNECTION}/options/${optionsPath(dataType)}`,
 			fields: [company, connection, anyDataType, accountId],
-			execute: async ({ values, request }) => {
-				const answer = await request({ accept: hasNoOptions });
-				if (hasNoOptions(answer)) throw noOptions(answer, values.dataType);
-				return answer.body;
+			execute: async (call) => {
+				const answer = await call.request({ accept: hasNoOptions });
+				if (!hasNoOptions(answer)) return answer.body;
+				const look = async () => await lookAtConnection(call);
+				throw await noOptions(answer, call.values.dataType, call.companyName(), look);
 			},
 		},
 		update: {
@@ -119,7 +121,7 @@ export const pushData: Resource = {
 				company,
 				connection,
 				writableDataType('update'),
-				recordId('The ID of the record to update'),
+				recordOfType('The record to update'),
 				notice(
 					'updateRecordNotice',
 					'Give the whole record, also what stays: what you leave out may be emptied, and the lines given replace all that there are. Put Read Data > Get Record, with Simplify turned off, before this node to have its present values.',
@@ -139,7 +141,7 @@ export const pushData: Resource = {
 				company,
 				connection,
 				writableDataType('uploadAttachment'),
-				recordId('The ID of the record to attach the file to'),
+				recordOfType('The record to attach the file to'),
 				binaryPropertyName,
 			],
 			execute: async (call) => (await call.request({ file: await readFile(call) })).body,

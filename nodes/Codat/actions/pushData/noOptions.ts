@@ -3,6 +3,7 @@ import { codatText } from '../../transport/errors';
 import { absenceIn } from '../../transport/notFound';
 import type { Answer } from '../../transport/request';
 import { UserFacingError } from '../../transport/userFacingError';
+import { misplaced } from '../misplaced';
 
 /** Whether Codat answers that there are no options, for whatever reason. */
 export function hasNoOptions(answer: Answer): boolean {
@@ -10,19 +11,28 @@ export function hasNoOptions(answer: Answer): boolean {
 }
 
 /**
- * Codat's 404 for options, in words: it stands for a platform that can't write the data type as well
- * as for a company or connection that isn't there (docs/codat.md, Errors).
+ * Codat's 404 for options, in words: where it is not for the connection, the platform can't write the
+ * data type (docs/codat.md, Errors).
+ *
+ * @param look asks Codat for the connection
  */
-export function noOptions(answer: Answer, dataType: unknown): UserFacingError {
+export async function noOptions(
+	answer: Answer,
+	dataType: unknown,
+	companyName: string | undefined,
+	look: () => Promise<Answer>,
+): Promise<UserFacingError> {
+	const absence = absenceIn(answer);
 	const said = codatText(answer) ?? '';
-	if (['company', 'connection'].includes(absenceIn(answer) ?? '')) {
-		return new UserFacingError(
-			said,
-			"Check 'Company' and 'Connection': the connection must be one of this company.",
-		);
+	if (absence === 'company') {
+		return new UserFacingError(said, "Choose 'Company' again: it may have been deleted.");
 	}
-	return new UserFacingError(
-		`The platform of this connection can’t take ${nameOf(dataType).toLowerCase()} from Codat`,
-		`${said ? `Codat says: ${said}\n` : ''}Choose another data type, or a connection to a platform that supports this one.`,
+	const missed = { absence, said, dataType, done: 'written to', companyName };
+	return (
+		(await misplaced(missed, look)) ??
+		new UserFacingError(
+			`The platform of this connection can’t take ${nameOf(dataType).toLowerCase()} from Codat`,
+			`${said ? `Codat says: ${said}\n` : ''}Choose another data type, or a connection to a platform that supports this one.`,
+		)
 	);
 }

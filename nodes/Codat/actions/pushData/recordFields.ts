@@ -5,6 +5,7 @@ import { jsonObject } from '../../fields/read';
 import { UserFacingError } from '../../transport/userFacingError';
 import type { Call } from '../operation';
 import { singularOf } from '../../dataTypes';
+import { besideForm, labelsBeside, listFields, merged, referenceFields } from './record/beside';
 import { fillRecord } from './record/fill';
 import { keptModel } from './record/form';
 import { missingFields } from './record/missing';
@@ -42,8 +43,9 @@ const record: Field = {
 			loadOptionsDependsOn: ['connectionId.value', 'dataType'],
 			resourceMapper: {
 				resourceMapperMethod: 'getRecordFields',
-				// For updates too: the platform requires the same fields, and 'Record ID' says which record.
-				mode: 'add',
+				// Not `add`, with which n8n itself says what is missing, by its ID. For updates too: the
+				// platform requires the same fields, and 'Record ID' says which record.
+				mode: 'map',
 				valuesLabel: 'Fields',
 				fieldWords: { singular: 'field', plural: 'fields' },
 				supportAutoMap: true,
@@ -68,8 +70,17 @@ const recordJson: Field = {
 	read: jsonObject,
 };
 
-/** The record to write: a form of the fields that the platform takes, or JSON. */
-export const recordFields: Field[] = [recordMode, record, recordJson];
+/**
+ * The record to write: a form of the fields that the platform takes, with what is chosen by name
+ * before it and lists as rows after it, or JSON.
+ */
+export const recordFields: Field[] = [
+	recordMode,
+	...referenceFields,
+	record,
+	...listFields,
+	recordJson,
+];
 
 /**
  * The record that an item is to write.
@@ -88,9 +99,13 @@ export function readRecord({ values, context, itemIndex }: Call): IDataObject {
 		? context.getInputData()[itemIndex].json
 		: // n8n's own messages would name fields by their IDs.
 			(parameter('value', { skipValidation: true }) as IDataObject | null);
-	const filled = fillRecord(model, given ?? {});
-	const missing = model === undefined ? [] : missingFields(model, filled);
-	if (missing.length > 0) throw lacks(missing, singularOf(values.dataType), isAutomatic);
+	const form = fillRecord(model, given ?? {});
+	const beside = fillRecord(model, besideForm(values, model ?? {}, form));
+	const filled = merged(form, beside);
+	if (model !== undefined && missingFields(model, filled).length > 0) {
+		const missing = missingFields(model, filled, labelsBeside(values.dataType, model));
+		throw lacks(missing, singularOf(values.dataType), isAutomatic);
+	}
 	return notEmpty(filled);
 }
 
@@ -109,7 +124,7 @@ function lacks(missing: string[], singular: string, isAutomatic: boolean): UserF
 	return new UserFacingError(
 		`The ${singular} lacks ${list}`,
 		isAutomatic
-			? 'The company’s platform requires this. Give the input item a field of the same name, or map each field by hand.'
+			? 'The company’s platform requires this. Give the input item a field of the same name, or set it here.'
 			: 'The company’s platform requires this. Fill it in and try again.',
 	);
 }

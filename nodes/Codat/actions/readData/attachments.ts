@@ -7,7 +7,7 @@ import { isEmptyList } from '../../transport/notFound';
 import { listOf } from '../../transport/pagination';
 import { factsOf, outputField } from '../download';
 import type { Operation } from '../operation';
-import { attachmentId, attachmentType, recordId } from './fields';
+import { attachmentId, attachmentType, invoiceId, recordId } from './fields';
 
 const attachmentsOf = ({ dataType }: Values) =>
 	`GET /companies/{companyId}/connections/{connectionId}/data/${String(dataType)}/{recordId}/attachments` as Endpoint;
@@ -51,7 +51,7 @@ export const attachments: Record<string, Operation> = {
 		action: 'Download invoice PDF',
 		description: 'Download an invoice as the platform prints it',
 		endpoint: 'GET /companies/{companyId}/data/invoices/{recordId}/pdf',
-		fields: [company, recordId, outputField],
+		fields: [company, invoiceId, outputField],
 		returns: 'file',
 	},
 };

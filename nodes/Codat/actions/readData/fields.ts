@@ -2,11 +2,10 @@ import { dataTypes, nameOf, singularOf, type DataType } from '../../dataTypes';
 import { optionalDate } from '../../fields/dates';
 import { dataTypeField } from '../../fields/dataType';
 import type { Field } from '../../fields/field';
-import { connection } from '../../fields/locators';
-import { codatId, recordId as readRecordId } from '../../fields/read';
+import { recordOfType, searchOf } from '../../fields/companyRecords';
+import { codatLocator, connection, recordLocator } from '../../fields/locators';
 import { isDated, keepsDeleted } from '../../recordProperties';
 import { UserFacingError } from '../../transport/userFacingError';
-import { recordId as recordIdOf } from '../pushData/fields';
 
 type Reading = NonNullable<DataType['read']>;
 
@@ -96,31 +95,26 @@ export function checkModifiedSince(dataType: unknown, since: unknown): void {
 	);
 }
 
-export const recordId = recordIdOf('The ID of the record, as Get Many Records returns it');
+const FOUND_BY = 'Get Many Records and triggers give its ID as id.';
 
-export const attachmentId: Field = {
-	property: {
-		displayName: 'Attachment ID',
-		name: 'attachmentId',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. 2dde5ff9-6d9c-4f6a-8bd4-7ad1cbd6ad32',
-		description: 'The ID of the file, as Get Many Attachments returns it',
-	},
-	read: readRecordId,
-};
+export const recordId: Field = recordOfType(`The record. ${FOUND_BY}`);
 
-export const datasetId: Field = {
-	property: {
-		displayName: 'Pull Operation ID',
-		name: 'datasetId',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. 97d60846-f07a-4d42-b5a0-0bdcc6ebf56b',
-		description:
-			'The ID of the pull operation, also called dataset ID, as Get Many Pull Operations returns it',
-	},
-	read: codatId,
-};
+export const invoiceId: Field = recordOfType(`The invoice. ${FOUND_BY}`, searchOf('invoices'));
+
+export const attachmentId: Field = recordLocator({
+	displayName: 'Attachment ID',
+	name: 'attachmentId',
+	description: 'The file of the record',
+	required: true,
+	searchListMethod: 'searchAttachments',
+	example: '2dde5ff9-6d9c-4f6a-8bd4-7ad1cbd6ad32',
+});
+
+export const datasetId: Field = codatLocator({
+	displayName: 'Pull Operation ID',
+	name: 'datasetId',
+	description:
+		'The pull operation, by what was fetched and when. Get Many Pull Operations gives its ID as id; it is also called dataset ID.',
+	searchListMethod: 'searchPullOperations',
+	example: '97d60846-f07a-4d42-b5a0-0bdcc6ebf56b',
+});

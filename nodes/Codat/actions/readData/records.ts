@@ -19,7 +19,6 @@ import {
 	singleType,
 } from './fields';
 import { checkList, listRecords } from './list';
-import { onFittingConnection } from './misfit';
 
 const endpointOf = ({ dataType }: Values) => readPath(dataType) as Endpoint;
 const simple = ({ dataType }: Values) => simpleRecord(dataType);
@@ -47,7 +46,7 @@ export const records: Record<string, Operation> = {
 		queryable: ({ dataType }) => queryableOf(dataType),
 		simplify: simple,
 		check: checkList,
-		execute: async (call) => await onFittingConnection(call, listRecords),
+		execute: listRecords,
 	},
 	get: {
 		name: 'Get Record',
@@ -56,7 +55,5 @@ export const records: Record<string, Operation> = {
 		endpoint: (values) => `${endpointOf(values)}/{recordId}` as Endpoint,
 		fields: [company, singleType, connectionOfType, recordId, simplify],
 		simplify: simple,
-		execute: async (call) =>
-			await onFittingConnection(call, async ({ request }) => (await request()).body),
 	},
 };

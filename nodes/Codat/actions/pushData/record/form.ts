@@ -1,7 +1,21 @@
-import type { FieldType, INodePropertyOptions, ResourceMapperField } from 'n8n-workflow';
+import type {
+	FieldType,
+	IDataObject,
+	INodePropertyOptions,
+	ResourceMapperField,
+} from 'n8n-workflow';
 
+import { isEmpty } from '../../../fields/read';
 import type { PushOption } from './model';
 import { fieldsOf, isGroup, labelOf, asLabel, toId, within } from './model';
+
+/** What a form leaves to what stands beside it, by the ways to it. */
+export interface Beside {
+	references: ReadonlySet<string>;
+	lists: ReadonlySet<string>;
+}
+
+const NOTHING: Beside = { references: new Set(), lists: new Set() };
 
 /**
  * The form for a record: one field for each value, with those of nested objects beside the others.
@@ -9,16 +23,35 @@ import { fieldsOf, isGroup, labelOf, asLabel, toId, within } from './model';
  * item whose values say what goes there; n8n shows no more than the start of a label, and no
  * description. What is left as it is isn't sent.
  *
- * Shown at first is what the platform requires, or everything when it requires nothing.
+ * Shown at first is what the platform requires, or everything when it requires nothing. A list that
+ * has rows beside the form is only offered, for expressions; what is chosen by name there is left
+ * out, unless the platform itself has choices or the form was saved with a value.
+ *
+ * @param saved the values that the form was saved with
  */
-export function formFields(model: PushOption): ResourceMapperField[] {
-	const fields = flatten(model, [], '');
-	const hasRequired = fields.some(({ required }) => required);
+export function formFields(
+	model: PushOption,
+	beside = NOTHING,
+	saved: IDataObject = {},
+): ResourceMapperField[] {
+	const all = flatten(model, [], '');
+	const hasRequired = all.some(({ required }) => required);
+	const isChosenBeside = ({ id, type }: ResourceMapperField) =>
+		beside.references.has(id) && type !== 'options' && isEmpty(saved[id]);
+	const leftOut = all.filter(isChosenBeside).map(({ id }) => id);
+	const fields = all.filter(({ id }) => {
+		const itsId = id.replace(/\.dataType$/, '.id');
+		return !leftOut.includes(itsId) || (itsId !== id && !isEmpty(saved[id]));
+	});
 	const labels = fields.map(({ displayName }) => displayName);
 	const shown = fields.map((field) => {
 		const isTwin = labels.filter((label) => label === field.displayName).length > 1;
-		const displayName = isTwin ? `${field.displayName} [${field.id}]` : field.displayName;
-		return { ...field, displayName, removed: hasRequired && !field.required };
+		const label = isTwin ? `${field.displayName} [${field.id}]` : field.displayName;
+		const required = field.required && !beside.lists.has(field.id);
+		// n8n has no mark of its own, beside that it asks for the field by its ID.
+		const displayName = required ? `${label} (required)` : label;
+		const removed = (hasRequired && !required) || beside.lists.has(field.id);
+		return { ...field, displayName, required, removed };
 	});
 	return [...shown, keep(model)];
 }
@@ -58,12 +91,18 @@ function input(option: PushOption): Pick<ResourceMapperField, 'type' | 'options'
 	const options = choices(option);
 	if (option.type === 'Array') {
 		const blank = fieldsOf(option).length > 0 ? [blankItem(option, true)] : [];
-		return { type: 'array', defaultValue: JSON.stringify(blank, null, 2) };
+		return { type: JSON_TYPE, defaultValue: JSON.stringify(blank, null, 2) };
 	}
-	if (option.type === 'Object') return { type: 'object' };
+	if (option.type === 'Object') return { type: JSON_TYPE };
 	if (options.length > 0) return { type: 'options', options };
 	return { type: SCALARS[option.type ?? ''] ?? 'string' };
 }
+
+/**
+ * The editor's field for JSON, which n8n knows by the types `array` and `object` too. But it checks
+ * those itself, and says that it `expects a array but we got` all of the JSON.
+ */
+const JSON_TYPE = 'json' as FieldType;
 
 const SCALARS: Record<string, FieldType | undefined> = {
 	Number: 'number',
@@ -141,7 +180,12 @@ function keep(model: PushOption): ResourceMapperField {
 
 /** A model without what a run doesn't need. */
 function bare({ type, displayName, required, properties }: PushOption): PushOption {
-	const fields = Object.entries(properties ?? {}).map(([key, field]) => [key, bare(field)]);
+	const fields = Object.entries(properties ?? {}).map(([key, field]) => {
+		const kept = bare(field);
+		// How the platform spells what a reference is to, which the run fills in.
+		const spellings = key === 'dataType' ? field.options?.map(({ value }) => ({ value })) : [];
+		return [key, spellings?.length ? { ...kept, options: spellings } : kept];
+	});
 	return {
 		type,
 		displayName: displayName ?? undefined,
