@@ -51,7 +51,7 @@ export class CodatApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. whsec_…',
 			description:
-				'For the Codat Webhook Trigger alone, which then checks that what it is sent comes from Codat. One a line: each webhook consumer has its own, in the Codat portal under Monitor > Webhooks > Events.',
+				'For the Codat Webhook Trigger alone, which then checks that what it is sent comes from Codat. Each webhook consumer has its own, in the Codat portal under Monitor > Webhooks > Events: paste several one a line, or with spaces between.',
 		},
 	];
 

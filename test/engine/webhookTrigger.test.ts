@@ -194,6 +194,38 @@ describe('publishing', () => {
 		expect(consumers()).toEqual([original]);
 	});
 
+	test('says in the log what was registered, and what is left to do', async () => {
+		const logOf = async (mode: 'trigger' | 'manual', change: Partial<Published> = {}) => {
+			published = { ...published, ...change };
+			const context = hookContext(published, mode);
+			const lines: string[] = [];
+			for (const level of ['info', 'warn'] as const) {
+				jest
+					.spyOn(context.logger, level)
+					.mockImplementation((text) => void lines.push(`${level}: ${text}`));
+			}
+			await create.call(context);
+			save(context);
+			return lines;
+		};
+		const registered = /^info: .* delivers to https:\/\/n8n.*: company.created, read.completed$/;
+		expect(await logOf('trigger')).toEqual([expect.stringMatching(registered)]);
+		expect(JSON.stringify(await logOf('trigger'))).not.toContain(tokenOf());
+
+		const webhookSecrets = `whsec_${btoa('3'.repeat(24))}`;
+		const withSecrets = { credential: { ...published.credential, webhookSecrets } };
+		consumers().length = 0;
+		const [, newSecret] = await logOf('trigger', withSecrets);
+		expect(newSecret).toMatch(/^warn: .* is new, and so is its signing secret/);
+		expect(await logOf('trigger')).toHaveLength(1);
+		consumers().length = 0;
+		expect(await logOf('manual')).toHaveLength(1);
+
+		const [{ id }] = consumers();
+		const [moved] = await logOf('trigger', { baseUrl: 'https://moved.example.com/webhook' });
+		expect(moved).toMatch(new RegExp(`^warn: .*consumer ${id} for https://n8n.*is left as it is`));
+	});
+
 	test('one that Codat shows with another URL is known by its ID', async () => {
 		await publish();
 		consumers()[0].url = 'https://hidden.example.com/';

@@ -126,7 +126,7 @@ async function checkedSecrets(context: IHookFunctions): Promise<Secrets> {
 	if (secrets.unreadable.length > 0) {
 		throw new UserFacingError(
 			`'Webhook Signing Secrets' of the credential has something that is no signing secret (number ${secrets.unreadable.join(', ')})`,
-			'Copy each from the Codat portal, Monitor > Webhooks > Events, where it begins with whsec_, and write one a line.',
+			'Copy each from the Codat portal, Monitor > Webhooks > Events, where it begins with whsec_, and paste several one a line, or with spaces between.',
 		);
 	}
 	return secrets;
