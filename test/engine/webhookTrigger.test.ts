@@ -1,4 +1,3 @@
-import { EventEmitter } from 'node:events';
 import type { IDataObject } from 'n8n-workflow';
 
 import { CodatWebhookTrigger } from '../../nodes/Codat/webhook/CodatWebhookTrigger.node';
@@ -71,9 +70,17 @@ function put(consumer: Partial<WebhookConsumer>): WebhookConsumer {
 	return whole;
 }
 
-class Response extends EventEmitter {
+class Response {
 	statusCode = 200;
 	body?: unknown;
+	private listeners: Record<string, Array<() => void>> = {};
+	once(name: string, listener: () => void) {
+		(this.listeners[name] ??= []).push(listener);
+	}
+	emit(name: string) {
+		for (const listener of this.listeners[name] ?? []) listener();
+		this.listeners[name] = [];
+	}
 	status(code: number) {
 		this.statusCode = code;
 		return this;
@@ -199,11 +206,9 @@ describe('publishing', () => {
 			published = { ...published, ...change };
 			const context = hookContext(published, mode);
 			const lines: string[] = [];
-			for (const level of ['info', 'warn'] as const) {
-				jest
-					.spyOn(context.logger, level)
-					.mockImplementation((text) => void lines.push(`${level}: ${text}`));
-			}
+			const note = (level: string) => (text: string) => void lines.push(`${level}: ${text}`);
+			jest.spyOn(context.logger, 'info').mockImplementation(note('info'));
+			jest.spyOn(context.logger, 'warn').mockImplementation(note('warn'));
 			await create.call(context);
 			save(context);
 			return lines;

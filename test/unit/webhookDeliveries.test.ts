@@ -1,11 +1,12 @@
 import fc from 'fast-check';
+import { sleep } from 'n8n-workflow';
 
 import { Deliveries, MOST_DELIVERIES } from '../../nodes/Codat/webhook/deliveries';
 import { Marks } from '../../nodes/Codat/webhook/marks';
 
 const TAKEN = Promise.resolve(true);
 const LOST = Promise.resolve(false);
-const settled = async () => await new Promise(setImmediate);
+const settled = async () => await sleep(0);
 
 /** What n8n keeps: as JSON, and as it was when it was saved. */
 const saved = ({ taken }: Deliveries) => JSON.parse(JSON.stringify(taken.list)) as unknown;

@@ -5,14 +5,14 @@ import { sign } from '../../sandbox/outbox';
 
 /** The example in Codat's documentation (Create a webhook consumer, Verify webhook signature). */
 const DOCUMENTED = {
-	secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+	signedWith: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
 	id: 'msg_p5jXN8AQM9LWM0D4loKWxJek',
 	timestamp: 1614265330,
 	body: '{"test": 2432232314}',
 	signature: 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=',
 };
 const NOW = DOCUMENTED.timestamp * 1000;
-const { keys } = secretsIn(DOCUMENTED.secret);
+const { keys } = secretsIn(DOCUMENTED.signedWith);
 
 const documented: Signed = {
 	id: DOCUMENTED.id,
@@ -25,7 +25,7 @@ const flaw = (change: Partial<Signed>, now = NOW) =>
 
 test('the documented example is right, to the node and to the sandbox', () => {
 	expect(flaw({})).toBeUndefined();
-	const { secret, id, timestamp, body, signature } = DOCUMENTED;
+	const { signedWith: secret, id, timestamp, body, signature } = DOCUMENTED;
 	expect(sign(secret, id, timestamp, body)).toBe(signature);
 });
 
@@ -82,7 +82,7 @@ test('a signature of another consumer is refused, of one among several secrets t
 	const other = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
 	expect(flawOf(documented, secretsIn(other).keys, NOW)).toBe('wrong');
 	expect(flawOf(documented, [], NOW)).toBe('wrong');
-	const both = secretsIn(`${other}\n${DOCUMENTED.secret}`).keys;
+	const both = secretsIn(`${other}\n${DOCUMENTED.signedWith}`).keys;
 	expect(flawOf(documented, both, NOW)).toBeUndefined();
 });
 
@@ -119,7 +119,7 @@ test.each<[string, Partial<Signed>, string]>([
 });
 
 test('a megabyte is checked as a whole', () => {
-	const { secret, id, timestamp } = DOCUMENTED;
+	const { signedWith: secret, id, timestamp } = DOCUMENTED;
 	const body = `{"text":"${'é'.repeat(500_000)}"}`;
 	const signatures = sign(secret, id, timestamp, body);
 	expect(flaw({ body: Buffer.from(body), signatures })).toBeUndefined();
@@ -127,7 +127,7 @@ test('a megabyte is checked as a whole', () => {
 });
 
 describe('signing secrets as users paste them', () => {
-	const one = DOCUMENTED.secret;
+	const one = DOCUMENTED.signedWith;
 	const two = `whsec_${Buffer.alloc(32, 9).toString('base64')}`;
 
 	test.each([
