@@ -123,7 +123,9 @@ async function call({ body = event(), headers = {}, query, status = 200, isTest 
 		response.statusCode = status;
 		if (result.workflowData) begin();
 		// n8n saves once it has the answer, and not at all when it fails.
-		if (status < 300 && result.webhookResponse && isChanged()) save(context);
+		const { responseData = 'firstEntryJson' } = trigger.description.webhooks![0];
+		response.body = (result.workflowData && responseData) || result.webhookResponse;
+		if (status < 300 && isChanged()) save(context);
 		response.emit('finish');
 	}
 	const items = result.workflowData?.flat().map(({ json }) => json);
@@ -345,11 +347,12 @@ describe('who may call', () => {
 	beforeEach(publish);
 
 	test('who has the token', async () => {
-		const { status, items } = await call();
+		const { status, items, body } = await call();
 		expect(status).toBe(200);
 		expect(items).toMatchObject([
 			{ eventType: 'company.created', companyId: 'c', companyName: 'Cooper' },
 		]);
+		expect(body).toEqual({ message: 'The workflow was started' });
 	});
 
 	test.each<[string, (token: string) => IDataObject]>([

@@ -53,6 +53,8 @@ export class CodatWebhookTrigger implements INodeType {
 				name: 'default',
 				httpMethod: 'POST',
 				responseMode: 'onReceived',
+				// Otherwise n8n 2.41 answers 'firstEntryJson', and doesn't ask for what the node would answer.
+				responseData: '',
 				path: 'codat',
 				ndvHideUrl: true,
 				ndvHideMethod: true,
