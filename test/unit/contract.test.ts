@@ -98,7 +98,7 @@ test.each(
 	),
 )('$resource $name shows its fields once, in its own order', ({ resource, name, operation }) => {
 	const shown = new Codat().description.properties.filter(({ displayOptions: { show } = {} }) => {
-		return show?.resource?.includes(resource) && show.operation?.includes(name);
+		return !show?.['@tool'] && show?.resource?.includes(resource) && show.operation?.includes(name);
 	});
 	expect(shown.map((property) => property.name)).toEqual(
 		operation.fields.map(({ property }) => property.name),
