@@ -111,7 +111,7 @@ export const filtersBy = (parameter: string): Field[] => [
 								'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 						},
 						{
-							displayName: 'Value',
+							displayName: 'Filter Value',
 							name: 'value',
 							type: 'string',
 							default: '',

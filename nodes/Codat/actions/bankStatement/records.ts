@@ -43,7 +43,8 @@ const ofRecord = (displayName: string, name: string, description: string): Field
 	read: recordId,
 });
 
-const currency = needed('Currency', 'currency', 'GBP', 'The three letters of the currency');
+const currency = (displayName: string) =>
+	needed(displayName, 'currency', 'GBP', 'The three letters of the currency');
 
 const CODES =
 	'Adjustment Cash Cashback Cheque Credit DirectDebit Fee Interest NotSupported Other Payment Purchase StandingOrder Transfer Unknown';
@@ -58,10 +59,10 @@ export const transactions = rows(
 		required: true,
 	},
 	[
-		ofRecord('ID', 'id', 'The bank’s ID of the transaction'),
+		ofRecord('Transaction ID', 'id', 'The bank’s ID of the transaction'),
 		ofRecord('Account ID', 'accountId', 'The bank’s ID of the account that the transaction is in'),
 		number('Amount', 'amount', 'What came in, or, below zero, went out'),
-		currency,
+		currency('Transaction Currency'),
 		date('Posted Date', 'postedDate', 'When the transaction was cleared'),
 		date('Authorized Date', 'authorizedDate', 'When the transaction was made'),
 		text('Description', 'description', 'Card payment', 'What the bank says of it'),
@@ -81,10 +82,10 @@ export const accounts = shaped(
 			required: true,
 		},
 		[
-			ofRecord('ID', 'id', 'The bank’s ID of the account'),
-			needed('Name', 'name', 'Business Account', 'What the bank calls the account'),
+			ofRecord('Bank Account ID', 'id', 'The bank’s ID of the account'),
+			needed('Account Name', 'name', 'Business Account', 'What the bank calls the account'),
 			choiceOf('Type', 'type', ['Credit', 'Debit', 'Unknown'], 'Debit', 'The kind of account'),
-			currency,
+			currency('Account Currency'),
 			number('Current Balance', 'current', 'The balance of what was cleared'),
 			number('Available Balance', 'available', 'The balance with what is pending'),
 			choiceOf(
