@@ -102,7 +102,7 @@ describe('what is sent', () => {
 			},
 		];
 		const options = { items: [{ lines }] };
-		const { error } = await create({ lines: '={{ $json.lines }}' }, options);
+		const { error } = await create({ lines: { lists: [{ list: '={{ $json.lines }}' }] } }, options);
 		expect(error).toBeUndefined();
 		expect(sent()).toMatchObject([
 			{ lines: [{ ...lines[0], netAmount: 100.5, trackingRefs: lines[0].trackingRefs }] },
