@@ -266,13 +266,13 @@ describe('forms that were saved before', () => {
 
 describe('lists from expressions', () => {
 	test.each(['={{ $json.lines }}', '={{ JSON.stringify($json.lines) }}', '={{ $json.lines[0] }}'])(
-		'%s is a list as Codat’s API takes it',
+		'%s, added to the form, is a list as Codat’s API takes it',
 		async (lineItems) => {
 			const lines = [{ quantity: '3', unitAmount: 1, accountRef: { id: 400 }, more: 1 }];
 			const { error } = await write(
 				'invoices',
-				{ issueDate: '2026-01-31' },
-				{ customerRef: byId('c'), lineItems },
+				{ issueDate: '2026-01-31', lineItems },
+				{ customerRef: byId('c') },
 				{ items: [{ lines }] },
 			);
 			expect(error).toBeUndefined();

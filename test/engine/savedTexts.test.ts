@@ -35,6 +35,8 @@ const FIELDS: Array<[resource: string, operation: string, name: string, others: 
 	['readData', 'downloadInvoicePdf', 'recordId', {}],
 	['readData', 'getAttachment', 'attachmentId', { recordId: byId('invoice-0001') }],
 	['readData', 'getPullOperation', 'datasetId', {}],
+	['billPay', 'downloadAttachment', 'attachmentId', { billId: 'payable-0001' }],
+	['bankStatement', 'endSession', 'datasetId', {}],
 	['webhook', 'delete', 'webhookId', {}],
 ];
 
