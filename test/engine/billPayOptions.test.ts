@@ -48,6 +48,23 @@ test.each(METHODS)('%s has names, and the IDs behind them', async (method) => {
 	}
 });
 
+test('the files of a bill are listed, with what they are', async () => {
+	const its = { operation: 'downloadAttachment', billId: 'payable/1' };
+	const files = [{ id: 'f-1', name: 'i.pdf', contentType: 'application/pdf' }, null, { id: 'f-2' }];
+	const body = files as unknown as IDataObject;
+	sandbox.faults.add({ kind: 'status', status: 200, body, times: 2 });
+	expect((await load('searchBillAttachments', its)).results).toEqual([
+		{ name: 'i.pdf (application/pdf)', value: 'f-1' },
+		{ name: 'f-2', value: 'f-2' },
+	]);
+	expect(sandbox.requests[0].path).toMatch(/\/bills\/payable%2F1\/attachments$/);
+	expect((await load('searchBillAttachments', its, 'PDF')).results).toHaveLength(1);
+	await expect(load('searchBillAttachments', its)).rejects.toThrow(/no files of this bill/);
+	await expect(load('searchBillAttachments', { ...its, billId: '' })).rejects.toThrow(
+		/Set 'Bill ID' first/,
+	);
+});
+
 test('what tells them apart is shown beside the name', async () => {
 	answer({ accounts: [{ id: 1, name: 'Flour', nominalCode: '310', currency: 'GBP' }] });
 	expect((await load('searchBillAccounts')).results).toEqual([

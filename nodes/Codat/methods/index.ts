@@ -1,4 +1,4 @@
-import { searchAttachments } from './attachments';
+import { searchAttachments, searchBillAttachments } from './attachments';
 import { searchSourceAccounts, searchTargetAccounts } from './bankFeedOptions';
 import {
 	searchBillAccounts,
@@ -38,6 +38,7 @@ export const listSearch = {
 	searchAttachments,
 	searchBankAccounts,
 	searchBillAccounts,
+	searchBillAttachments,
 	searchBillSuppliers,
 	searchBillTaxRates,
 	searchCommercePlatforms,

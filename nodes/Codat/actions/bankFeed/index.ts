@@ -3,6 +3,7 @@ import type { Field, Values } from '../../fields/field';
 import { inBody } from '../../fields/field';
 import { limit, returnAll } from '../../fields/lists';
 import { company, connection } from '../../fields/locators';
+import { notice } from '../../fields/notice';
 import { number } from '../../fields/plain';
 import { simplify, simplifyNotice } from '../../fields/simplify';
 import { syncId } from '../../fields/syncId';
@@ -126,7 +127,13 @@ export const bankFeed: Resource = {
 			action: 'Delete source account',
 			description: 'Remove an account from Codat, and what it is mapped to',
 			endpoint: `DELETE ${ACCOUNTS}/{sourceAccountId}`,
-			fields: onAccount,
+			fields: [
+				...onAccount,
+				notice(
+					'deleteSourceAccountNotice',
+					'Codat forgets this account and what it is mapped to: its transactions can’t be sent any more until it is created and mapped anew. What has been sent stays in the accounting software.',
+				),
+			],
 		},
 		getMapping: {
 			name: 'Get Mapping',

@@ -2,8 +2,8 @@ import { additionalFields } from '../../fields/collection';
 import { dataTypeField } from '../../fields/dataType';
 import type { Field } from '../../fields/field';
 import { inBody } from '../../fields/field';
-import { company, connection } from '../../fields/locators';
-import { codatId, recordId } from '../../fields/read';
+import { codatLocator, company, connection } from '../../fields/locators';
+import { recordId } from '../../fields/read';
 import { UserFacingError } from '../../transport/userFacingError';
 import type { Resource } from '../operation';
 import { accounts, transactions } from './records';
@@ -29,19 +29,14 @@ const records = [
 	shownFor('banking-transactions', transactions),
 ];
 
-const datasetId: Field = {
-	property: {
-		displayName: 'Pull Operation ID',
-		name: 'datasetId',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. 8a210b68-6988-11ed-a1eb-0242ac120002',
-		description:
-			'The ID of the upload session, as starting it returns it: for Codat, it is a pull operation',
-	},
-	read: codatId,
-};
+const datasetId: Field = codatLocator({
+	displayName: 'Pull Operation ID',
+	name: 'datasetId',
+	description:
+		'The upload session, whose ID starting it returns as id: for Codat, it is a pull operation',
+	searchListMethod: 'searchPullOperations',
+	example: '8a210b68-6988-11ed-a1eb-0242ac120002',
+});
 
 const thirdPartyAccount: Field = inBody({
 	property: {

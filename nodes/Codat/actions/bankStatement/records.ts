@@ -55,7 +55,8 @@ export const transactions = rows(
 		displayName: 'Transactions',
 		name: 'transactions',
 		item: 'Transaction',
-		description: 'The transactions of the statement. An expression may give a list of them.',
+		list: 'List of Transactions',
+		description: 'The transactions of the statement',
 		required: true,
 	},
 	[
@@ -78,7 +79,7 @@ export const accounts = shaped(
 			displayName: 'Accounts',
 			name: 'accounts',
 			item: 'Account',
-			description: 'The bank accounts to upload. An expression may give a list of them.',
+			description: 'The bank accounts to upload',
 			required: true,
 		},
 		[

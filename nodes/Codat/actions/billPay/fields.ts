@@ -1,6 +1,6 @@
 import type { Field } from '../../fields/field';
 import { filters, type Queryable } from '../../fields/filters';
-import { reference } from '../../fields/locators';
+import { recordLocator, reference } from '../../fields/locators';
 import { neededId, neededNumber, neededText, number, text } from '../../fields/plain';
 import { choice } from '../../fields/read';
 import { rows } from '../../fields/rows';
@@ -19,12 +19,14 @@ export const supplierId = neededId(
 	'The ID of the supplier, as Get Many Suppliers returns it',
 );
 
-export const attachmentId = neededId(
-	'Attachment ID',
-	'attachmentId',
-	'8a210b68-6988-11ed-a1eb-0242ac120002',
-	'The ID of the file, as Get Many Bill Attachments returns it',
-);
+export const attachmentId = recordLocator({
+	displayName: 'Attachment ID',
+	name: 'attachmentId',
+	description: 'The file of the bill',
+	required: true,
+	searchListMethod: 'searchBillAttachments',
+	example: '8a210b68-6988-11ed-a1eb-0242ac120002',
+});
 
 /** What is to be mapped: a part of the path. */
 export const mappingType: Field = {
@@ -69,7 +71,7 @@ export const supplierRef = reference({
 
 /** What a bill is paid from. */
 export const paymentAccount = reference({
-	displayName: 'Payment Account',
+	displayName: 'Account',
 	name: 'accountRef',
 	description: 'The bank account or credit card that the bill is paid from',
 	searchListMethod: 'searchPaymentAccounts',
