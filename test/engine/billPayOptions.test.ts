@@ -14,6 +14,8 @@ const METHODS: Method[] = [
 	'searchBillTaxRates',
 	'searchPaymentAccounts',
 	'searchBillSuppliers',
+	'searchPayableBills',
+	'searchBillAttachments',
 ];
 
 let sandbox: Sandbox;
@@ -31,6 +33,7 @@ async function load(method: Method, parameters: IDataObject = {}, filter?: strin
 			operation: 'createBill',
 			companyId: byId(bakery.id),
 			connectionId: byId(bakery.connections.accounting),
+			billId: byId('payable-0001'),
 			...parameters,
 		},
 	);
@@ -44,7 +47,7 @@ test.each(METHODS)('%s has names, and the IDs behind them', async (method) => {
 	expect(results.length).toBeGreaterThan(1);
 	for (const { name, value } of results) {
 		expect(name).not.toBe('');
-		expect(value).toMatch(/^(account|tax|payables-bank|payee)-\d{4}$/);
+		expect(value).toMatch(/^(account|tax|payables-bank|payee|payable)-\d{4}$|^c0da7006-/);
 	}
 });
 
@@ -89,6 +92,46 @@ test('suppliers come a page at a time, and are searched for on all pages', async
 	expect(found).toEqual({ results: [{ name: 'More 249', value: 'more-249' }] });
 });
 
+test('bills are told apart by what people know of them; those to be paid are still due', async () => {
+	const bill = { id: 7, reference: 'PAY-7', totalAmount: 12, currency: 'GBP', status: 'Open' };
+	answer({
+		results: [
+			{ ...bill, issueDate: '2026-01-31T00:00:00' },
+			{ id: '8', supplierRef: null },
+		],
+	});
+	expect((await load('searchPayableBills')).results).toEqual([
+		{ name: 'PAY-7 (2026-01-31, 12.00 GBP, Open)', value: '7' },
+		{ name: '8', value: '8' },
+	]);
+	const statuses = async (operation: string) => {
+		const { results } = await load('searchPayableBills', { operation });
+		return new Set(results.map(({ name }) => /(\w+)\)$/.exec(name)?.[1]));
+	};
+	expect(await statuses('payBill')).toEqual(new Set(['Open', 'Paid']));
+	expect(sandbox.requests.at(-1)!.query).toEqual({});
+	await statuses('updateBill');
+	expect(sandbox.requests.at(-1)!.query).toEqual({
+		query: 'status=Open||status=PartiallyPaid||status=Paid',
+	});
+});
+
+test('the files of a bill are those of the chosen one, which must be known', async () => {
+	const { results } = await load('searchBillAttachments');
+	expect(results[0].name).toMatch(/^Delivery note\.pdf \(\d{4}-\d\d-\d\d, application\/pdf\)$/);
+	await expect(load('searchBillAttachments', { billId: byId('payable-0003') })).rejects.toThrow(
+		"This bill has no files yet. Add one ('Upload Bill Attachment').",
+	);
+	await expect(load('searchBillAttachments', { billId: byId('') })).rejects.toThrow(
+		"Set 'Bill' first",
+	);
+	await expect(load('searchBillAttachments', { billId: byId('={{ $json.id }}') })).rejects.toThrow(
+		"The expression in 'Bill' has no value yet",
+	);
+	await load('searchBillAttachments', { billId: byId('../a/b') }).catch(() => {});
+	expect(sandbox.requests.at(-1)!.path).not.toContain('../a/b');
+});
+
 describe('what to do is said', () => {
 	test.each(METHODS)('%s without a company or connection', async (method) => {
 		const missing = { mode: 'id', __rl: true, value: '' };
@@ -102,7 +145,7 @@ describe('what to do is said', () => {
 
 	test.each(METHODS)('%s where there is nothing', async (method) => {
 		answer({});
-		await expect(load(method)).rejects.toThrow(/'By ID'/);
+		await expect(load(method)).rejects.toThrow(/'(By ID|Upload Bill Attachment)'/);
 	});
 
 	test.each(METHODS)('%s where the product is missing', async (method) => {

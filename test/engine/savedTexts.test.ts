@@ -36,6 +36,9 @@ const FIELDS: Array<[resource: string, operation: string, name: string, others: 
 	['readData', 'getAttachment', 'attachmentId', { recordId: byId('invoice-0001') }],
 	['readData', 'getPullOperation', 'datasetId', {}],
 	['webhook', 'delete', 'webhookId', {}],
+	['billPay', 'getAllAttachments', 'billId', {}],
+	['billPay', 'downloadAttachment', 'attachmentId', { billId: byId('payable-0001') }],
+	['billPay', 'updateSupplier', 'supplierId', { supplierName: 'Wren' }],
 ];
 
 describe.each(FIELDS)('%s %s: %s', (resource, operation, name, others) => {

@@ -63,6 +63,7 @@ test('what can’t be undone, or does more than one may think, is said in the fo
 	const isRisky = (name: string) => /^(Delete|Unlink)/.test(name) || name === 'Update Record';
 	const risky = operations.filter(({ operation }) => isRisky(operation.name));
 	expect(risky.map(({ resource, name }) => `${resource} ${name}`).sort()).toEqual([
+		'bankFeed deleteAccount',
 		'company delete',
 		'connection delete',
 		'connection unlink',

@@ -1,9 +1,10 @@
-import { searchAttachments } from './attachments';
-import { searchSourceAccounts, searchTargetAccounts } from './bankFeedOptions';
+import { searchAttachments, searchBillAttachments } from './attachments';
+import { searchFeedSyncs, searchSourceAccounts, searchTargetAccounts } from './bankFeedOptions';
 import {
 	searchBillAccounts,
 	searchBillSuppliers,
 	searchBillTaxRates,
+	searchPayableBills,
 	searchPaymentAccounts,
 } from './billPayOptions';
 import { recordSearches, searchRecords } from './companyRecords';
@@ -38,12 +39,15 @@ export const listSearch = {
 	searchAttachments,
 	searchBankAccounts,
 	searchBillAccounts,
+	searchBillAttachments,
 	searchBillSuppliers,
 	searchBillTaxRates,
 	searchCommercePlatforms,
 	searchCompanies,
 	searchConnections,
 	searchCustomers,
+	searchFeedSyncs,
+	searchPayableBills,
 	searchPaymentAccounts,
 	searchPlatforms,
 	searchPullOperations,

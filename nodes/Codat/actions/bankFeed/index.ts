@@ -3,9 +3,10 @@ import type { Field, Values } from '../../fields/field';
 import { inBody } from '../../fields/field';
 import { limit, returnAll } from '../../fields/lists';
 import { company, connection } from '../../fields/locators';
+import { notice } from '../../fields/notice';
 import { number } from '../../fields/plain';
 import { simplify, simplifyNotice } from '../../fields/simplify';
-import { syncId } from '../../fields/syncId';
+import { feedSyncId } from '../../fields/syncId';
 import { describeFeedSync, describePush } from '../../outcomes';
 import { listOf } from '../../transport/pagination';
 import { UserFacingError } from '../../transport/userFacingError';
@@ -126,7 +127,13 @@ export const bankFeed: Resource = {
 			action: 'Delete source account',
 			description: 'Remove an account from Codat, and what it is mapped to',
 			endpoint: `DELETE ${ACCOUNTS}/{sourceAccountId}`,
-			fields: onAccount,
+			fields: [
+				...onAccount,
+				notice(
+					'deleteNotice',
+					'What the account is mapped to is removed with it. To send its transactions again, create it and map it anew.',
+				),
+			],
 		},
 		getMapping: {
 			name: 'Get Mapping',
@@ -196,7 +203,7 @@ export const bankFeed: Resource = {
 			action: 'Get bank feed sync',
 			description: 'Get how one sync of a source account stands',
 			endpoint: `GET ${SYNCS}/{syncId}`,
-			fields: [...onAccount, syncId],
+			fields: [...onAccount, feedSyncId],
 			describe: describeFeedSync,
 		},
 		getLatestSync: {
