@@ -1,7 +1,8 @@
+const { spawn } = require('node:child_process');
 const { mkdir, rm, writeFile } = require('node:fs/promises');
 const { dirname, relative } = require('node:path');
-const { build } = require('esbuild');
-const { dest, series, src } = require('gulp');
+const esbuild = require('esbuild');
+const { dest, parallel, series, src, watch } = require('gulp');
 const { n8n } = require('./package.json');
 
 const BUNDLE = 'dist/codat.js';
@@ -13,7 +14,7 @@ const clean = () => rm('dist', { recursive: true, force: true });
 // the nodes share in memory, such as the waits for Codat's rate limit, stays shared.
 async function bundle() {
 	const modules = entries.map((entry) => entry.replace(/^dist(.*)\.js$/, '.$1'));
-	await build({
+	await esbuild.build({
 		stdin: {
 			contents: modules.map((module) => `export * from '${module}';`).join('\n'),
 			resolveDir: __dirname,
@@ -31,9 +32,23 @@ async function bundle() {
 	}
 }
 
-const copyStatic = () =>
-	src(['icons/**/*.svg', 'nodes/**/*.{json,svg}'], { base: '.', encoding: false }).pipe(
-		dest('dist'),
+const STATIC = ['icons/**/*.svg', 'nodes/**/*.{json,svg}'];
+const copyStatic = () => src(STATIC, { base: '.', encoding: false }).pipe(dest('dist'));
+
+const build = series(clean, bundle, copyStatic);
+
+// A build that fails is said, and the next change builds again.
+function watchSources() {
+	watch('{credentials,nodes}/**/*.ts', bundle);
+	watch(STATIC, copyStatic);
+}
+
+// n8n as n8n's own tool runs it: it loads the nodes anew when what is built changes.
+const runN8n = () =>
+	spawn('n8n-node dev', { stdio: 'inherit', shell: true }).on('close', (code) =>
+		process.exit(code),
 	);
 
-exports.default = series(clean, bundle, copyStatic);
+exports.default = build;
+exports.watch = series(build, watchSources);
+exports.dev = series(build, parallel(watchSources, runN8n));

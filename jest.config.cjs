@@ -3,9 +3,12 @@ module.exports = {
 	setupFiles: ['<rootDir>/test/quiet.cjs'],
 	silent: true,
 	testTimeout: 60_000,
-	testMatch: ['<rootDir>/test/{unit,spec,engine,conformance}/**/*.test.ts'],
+	testMatch: [
+		'<rootDir>/test/{unit,spec,engine,conformance}/**/*.test.ts',
+		'<rootDir>/test/repository/*.test.mts',
+	],
 	transform: {
-		'^.+\\.ts$': [
+		'^.+\\.m?ts$': [
 			'@swc/jest',
 			{ jsc: { target: 'es2022', parser: { syntax: 'typescript', decorators: true } } },
 		],

@@ -43,6 +43,16 @@ export class CodatApi implements ICredentialType {
 			description:
 				'Where Codat’s API is. Change it only to try the nodes on a sandbox of your own.',
 		},
+		{
+			displayName: 'Webhook Signing Secrets',
+			name: 'webhookSecrets',
+			type: 'string',
+			typeOptions: { password: true, rows: 3 },
+			default: '',
+			placeholder: 'e.g. whsec_…',
+			description:
+				'For the Codat Webhook Trigger alone, which then checks that what it is sent comes from Codat. Each webhook consumer has its own, in the Codat portal under Monitor > Webhooks > Events: paste several one a line, or with spaces between.',
+		},
 	];
 
 	/** Adds the header. The base URL is checked here too, for nodes that don't use our transport. */

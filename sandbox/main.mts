@@ -14,6 +14,8 @@ const { bakery, bookshop, florist, studio, surveyors, workshop } = SEED.companie
 
 try {
 	const sandbox = await startSandbox({ port: Number(port), host });
+	// What is due later, such as the second attempt of a delivery.
+	setInterval(() => void sandbox.outbox.deliver(), 1_000).unref();
 	console.log(`
 The Codat sandbox is running. It stands in for https://api.codat.io; its data are made up.
 

@@ -1,5 +1,6 @@
 import type { Clock } from './clock';
 import { CodatError, companyNotFound, connectionNotFound, errorMessage } from './errors';
+import type { Announcement } from './outbox';
 import type { Company, Connection, LedgerEntry, State } from './state';
 
 /** What Codat answers: a status and, unless it is empty, a JSON body; a `Buffer` is sent as it is. */
@@ -20,6 +21,8 @@ export interface Call {
 	clock: Clock;
 	/** Enters a write that took effect in the ledger. */
 	enter(write: Pick<LedgerEntry, 'kind' | 'pushOperationKey'>): void;
+	/** Has webhook consumers told of an event. */
+	announce(event: Announcement): void;
 }
 
 export interface Route {

@@ -1,5 +1,6 @@
 import type { Clock } from './clock';
 import type { FaultSwitch } from './faults';
+import type { Outbox } from './outbox';
 import type { RateLimit } from './rateLimits';
 import type { LedgerEntry, LoggedRequest, State } from './state';
 
@@ -28,6 +29,8 @@ export interface Sandbox {
 	/** Every write that took effect, oldest first. */
 	ledger: LedgerEntry[];
 	faults: FaultSwitch;
+	/** What is delivered to webhook consumers. What is due later is so when `deliver` is called. */
+	outbox: Outbox;
 	/** Without a limit, the one that the sandbox started with is back. */
 	setRateLimit(limit: RateLimit | undefined): void;
 	/** Everything as it was at the start. */

@@ -5,6 +5,7 @@ import { CodatError } from './errors';
 import type { Outgoing } from './faultEffects';
 import { FaultSwitch } from './faults';
 import { IdempotencyKeys } from './idempotency';
+import { Outbox } from './outbox';
 import { respond } from './pipeline';
 import { RateLimiter } from './rateLimits';
 import { API } from './routes/api';
@@ -69,6 +70,7 @@ export async function startSandbox(
 		pullDurationMs: options.pullDurationMs ?? 3_000,
 		reportDurationMs: options.reportDurationMs ?? 3_000,
 	};
+	const outbox = new Outbox(state, clock);
 	let inFlight = 0;
 	let logged = 0;
 
@@ -84,6 +86,7 @@ export async function startSandbox(
 			state,
 			clock,
 			enter: (write) => ledger.push({ at: clock.now(), method, path, body: call.body, ...write }),
+			announce: (event) => outbox.announce(event),
 		};
 		return call;
 	}
@@ -104,6 +107,7 @@ export async function startSandbox(
 			stats.maxInFlight = Math.max(stats.maxInFlight, ++inFlight);
 			const incoming = { call, url: request.url, bytes: bytesOf(request), entry };
 			const outgoing = await respond(pipeline, incoming, handle);
+			void outbox.deliver();
 			if (outgoing.cut === 'silent') reply.raw.once('close', () => inFlight--);
 			else inFlight--;
 			if (!outgoing.cut) entry.status = outgoing.status;
@@ -137,6 +141,7 @@ export async function startSandbox(
 		requests,
 		ledger,
 		faults,
+		outbox,
 		stats,
 		setRateLimit: (limit) => limiter.set(limit),
 		reset() {
@@ -144,6 +149,7 @@ export async function startSandbox(
 			limiter.set();
 			keys.clear();
 			faults.clear();
+			outbox.clear();
 			ledger.length = 0;
 			requests.length = 0;
 			stats.maxInFlight = 0;

@@ -88,6 +88,8 @@ async function openSandbox({ sandboxPort }: Memory) {
 		},
 	);
 	closers.push(() => sandbox.close());
+	// What is due later, such as the event of a write that has ended.
+	setInterval(() => void sandbox.outbox.deliver(), 1_000).unref();
 	return sandbox;
 }
 

@@ -1,6 +1,6 @@
 /**
  * Writes the output schemas that n8n's editor shows before a node has run, one an operation, from
- * what every operation returns on n8n's engine against the sandbox, and that of the trigger:
+ * what every operation returns on n8n's engine against the sandbox, and those of the triggers:
  * `tsx scripts/writeSchemas.mts`.
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
@@ -10,6 +10,7 @@ import { resources } from '../nodes/Codat/actions/index';
 import { outputsOf } from '../test/engine/outputs';
 import { schemaOf } from '../test/engine/schema';
 import { triggerOutputs } from '../test/engine/triggerOutputs';
+import { webhookOutputs } from '../test/engine/webhookOutputs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = join(root, 'nodes/Codat/__schema__/v1.0.0');
@@ -28,6 +29,9 @@ for (const [resource, { operations }] of Object.entries(resources)) {
 		await write(join(folder, resource, `${operation}.json`), items);
 	}
 }
-// That of a node that has no operations.
+// Those of nodes that have no operations, of which each needs a folder of its own.
 await write(`${folder}.json`, await triggerOutputs());
+const webhookFolder = join(root, 'nodes/Codat/webhook/__schema__');
+await mkdir(webhookFolder, { recursive: true });
+await write(join(webhookFolder, 'v1.0.0.json'), await webhookOutputs());
 process.exit();

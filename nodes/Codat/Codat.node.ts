@@ -13,6 +13,7 @@ import { mapInOrder } from './transport/concurrency';
 import { currentRun } from './actions/run';
 import { itemsText, startedIn, type StartedFacts } from './actions/started';
 import { tasksFor } from './actions/tasks';
+import { inOneText } from './actions/toolCall';
 import { retriesProperty } from './fields/retries';
 import { credentialTest, listSearch, loadOptions, resourceMapping } from './methods';
 import { createClient } from './transport/client';
@@ -43,11 +44,12 @@ export class Codat implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const node = this.getNode();
 		const run = currentRun(this);
+		const told = run.isTool ? inOneText : <E>(error: E) => error;
 		const stop = new AbortController();
 		const cancelled = this.getExecutionCancelSignal();
 		cancelled?.addEventListener('abort', () => stop.abort(), { once: true });
 		const client = await createClient(this, stop.signal).catch(async (error) => {
-			throw toNodeError(node, error, await redactorFor(this));
+			throw told(toNodeError(node, error, await redactorFor(this)));
 		});
 
 		const goingOn: string[] = [];
@@ -60,7 +62,7 @@ export class Codat implements INodeType {
 				return [];
 			}
 			if (!this.continueOnFail()) throw nodeError as NodeApiError | NodeOperationError;
-			return [{ json: asOutput(node, nodeError), pairedItem: pairedItem(itemIndexes) }];
+			return [{ json: asOutput(node, told(nodeError)), pairedItem: pairedItem(itemIndexes) }];
 		};
 		const note = (started: StartedFacts | undefined, itemIndexes: number[]) => {
 			if (started) goingOn.push(`${started.name} (${itemsText(itemIndexes)})`);
@@ -80,7 +82,7 @@ export class Codat implements INodeType {
 			},
 			stop,
 		).catch((error: NodeApiError | NodeOperationError) => {
-			throw withOthers(error, goingOn);
+			throw told(withOthers(error, goingOn));
 		});
 		return [results.flat()];
 	}

@@ -66,6 +66,19 @@ function namedIn(call: Call): Details & { name: string } {
 	return { name, ...rest };
 }
 
+/** Tells of an event, in which the company stands with what is said of it (Webhooks spec). */
+function announce(call: Call, company: Company, eventType: string, more: object = {}): void {
+	const { id, name, description, created, tags } = company;
+	const payload = { id, name, description: description ?? null, created, tags, ...more };
+	call.announce({ eventType, payload, company });
+}
+
+function announceProduct(call: Call, company: Company, change: 'added' | 'removed'): void {
+	const productId = call.params.productIdentifier;
+	const more = { productId, productName: productId, products: company.products };
+	announce(call, company, `company.product.${change}`, more);
+}
+
 function list(call: Call): Answer {
 	const all = [...call.state.companies.values()];
 	const tagged = call.query.tags ? parseQuery(call.query.tags) : () => true;
@@ -77,6 +90,7 @@ function create(call: Call): Answer {
 	const created = call.clock.stamp();
 	const company = addCompany(call.state, { id: randomUUID(), created, ...namedIn(call) });
 	call.enter({ kind: 'company.created' });
+	announce(call, company, 'company.created');
 	return ok(companyBody(company));
 }
 
@@ -96,8 +110,10 @@ function update(call: Call): Answer {
 }
 
 function remove(call: Call): Answer {
-	call.state.companies.delete(companyOf(call).id);
+	const company = companyOf(call);
+	call.state.companies.delete(company.id);
 	call.enter({ kind: 'company.deleted' });
+	announce(call, company, 'company.deleted');
 	return NO_CONTENT;
 }
 
@@ -107,6 +123,7 @@ function addProduct(call: Call): Answer {
 	if (!company.products.includes(productIdentifier)) {
 		company.products = [...company.products, productIdentifier];
 		call.enter({ kind: 'company.productAdded' });
+		announceProduct(call, company, 'added');
 	}
 	return NO_CONTENT;
 }
@@ -117,6 +134,7 @@ function removeProduct(call: Call): Answer {
 	if (company.products.includes(productIdentifier)) {
 		company.products = company.products.filter((product) => product !== productIdentifier);
 		call.enter({ kind: 'company.productRemoved' });
+		announceProduct(call, company, 'removed');
 	}
 	return NO_CONTENT;
 }

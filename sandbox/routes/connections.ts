@@ -3,8 +3,14 @@ import { addCompany } from '../companies';
 import { addConnection, usableIntegration } from '../connections';
 import { CodatError, invalidRequest } from '../errors';
 import { PARTNER_EXPENSE } from '../integrations';
+import { referenceCompany } from '../outbox';
 import { page } from '../paging';
-import { CONNECTION_STATUSES, type Company, type ConnectionStatus } from '../state';
+import {
+	CONNECTION_STATUSES,
+	type Company,
+	type Connection,
+	type ConnectionStatus,
+} from '../state';
 import { CLIENT_ID } from './settings';
 import {
 	bodyOf,
@@ -33,12 +39,19 @@ const LISTING = {
 	],
 };
 
+/** Tells of an event of a connection (Webhooks spec: `connectionWebhookPayload`). */
+function announce(call: Call, company: Company, connection: Connection, what: string): void {
+	const payload = { referenceCompany: referenceCompany(company), connection: { ...connection } };
+	call.announce({ eventType: `connection.${what}`, payload, company });
+}
+
 function create(call: Call): Answer {
 	const company = companyOf(call);
 	const { platformKey } = bodyOf(call, 'DataConnectionArgs');
 	const integration = usableIntegration(platformKey);
 	const connection = addConnection(company, integration, 'PendingAuth', call.clock);
 	call.enter({ kind: 'connection.created' });
+	announce(call, company, connection, 'created');
 	return ok(connection);
 }
 
@@ -67,6 +80,7 @@ function update(call: Call): Answer {
 	}
 	connection.status = status;
 	call.enter({ kind: 'connection.updated' });
+	if (status === 'Unlinked') announce(call, companyOf(call), connection, 'disconnected');
 	return ok(connection);
 }
 
@@ -76,17 +90,20 @@ function authorize(call: Call): Answer {
 	if (values.length === 0 || values.some((value) => typeof value !== 'string')) {
 		throw invalidRequest();
 	}
+	const what = connection.status === 'PendingAuth' ? 'connected' : 'reconnected';
 	connection.status = 'Linked';
 	call.enter({ kind: 'connection.authorized' });
+	announce(call, companyOf(call), connection, what);
 	return ok(connection);
 }
 
 /** 200 with an empty body, not 204 (Platform spec: delete-connection). */
 function remove(call: Call): Answer {
 	const company = companyOf(call);
-	const { id } = connectionOf(call);
-	company.connections = company.connections.filter((connection) => connection.id !== id);
+	const deleted = connectionOf(call);
+	company.connections = company.connections.filter((connection) => connection !== deleted);
 	call.enter({ kind: 'connection.deleted' });
+	announce(call, company, deleted, 'deleted');
 	return { status: 200 };
 }
 

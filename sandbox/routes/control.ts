@@ -2,6 +2,7 @@ import { recordsToChange, type RecordPlace } from '../data/reading';
 import { changeRecords } from '../data/records';
 import { CodatError } from '../errors';
 import type { Fault } from '../faults';
+import type { Announcement } from '../outbox';
 import type { RateLimit } from '../rateLimits';
 import { SEED } from '../seed';
 import type { Sandbox } from '../sandbox';
@@ -36,6 +37,9 @@ function syncIn(call: Call): { companyId: string } & SyncInput {
 	return { ...body, companyId: String(body.companyId) };
 }
 
+/** An event that is to be told, and about which company. */
+type EventInput = { companyId?: string } & Pick<Announcement, 'eventType' | 'payload'>;
+
 type RecordsChange = { companyId: string } & RecordPlace & RecordChange;
 type PullsEnd = { companyId: string; dataType: string } & PullEnd;
 
@@ -59,8 +63,9 @@ export function controlRoutes(sandbox: Sandbox): Route[] {
 			sandbox.faults.clear();
 			return NO_CONTENT;
 		},
-		'POST /_sandbox/clock'(call) {
+		async 'POST /_sandbox/clock'(call) {
 			sandbox.clock.advance(Number(bodyOf(call, 'clock').advanceMs));
+			await sandbox.outbox.deliver();
 			return ok({ now: new Date(sandbox.clock.now()).toISOString() });
 		},
 		'POST /_sandbox/syncs'(call) {
@@ -75,6 +80,14 @@ export function controlRoutes(sandbox: Sandbox): Route[] {
 			const set = recordsToChange(company, change, call.clock);
 			changeRecords(set, change, call.clock);
 			return ok({ dataType: change.dataType, records: set.records.length });
+		},
+		'GET /_sandbox/deliveries': () => ok(sandbox.outbox.deliveries),
+		async 'POST /_sandbox/events'(call) {
+			const { companyId, ...event } = bodyOf(call, 'event') as unknown as EventInput;
+			const company = companyId && companyOf({ ...call, params: { companyId } });
+			sandbox.outbox.announce({ ...event, ...(company && { company }) });
+			await sandbox.outbox.deliver();
+			return ok(sandbox.outbox.deliveries);
 		},
 		'PUT /_sandbox/pulls'(call) {
 			const { companyId, dataType, ...end } = bodyOf(call, 'pull') as unknown as PullsEnd;

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { MINUTE } from '../clock';
 import { CodatError, invalidRequest } from '../errors';
 import { findIntegration } from '../integrations';
 import { page } from '../paging';
 import { pushModel, type PushOption } from '../pushOptions';
 import { pushOperation } from '../pushes';
+import { referenceCompany } from '../outbox';
 import { refusals, validate, type Findings } from '../pushValidation';
-import type { Connection, LedgerKind, Push, PushChange } from '../state';
+import type { Company, Connection, LedgerKind, Push, PushChange } from '../state';
 import {
 	bodyOf,
 	companyOf,
@@ -89,6 +91,34 @@ function timeoutIn({ query }: Call): number | undefined {
 	return minutes;
 }
 
+const WRITE_TYPES: Record<PushChange, string> = {
+	Created: 'Create',
+	Modified: 'Update',
+	Deleted: 'Delete',
+	AttachmentUploaded: 'UploadAttachment',
+};
+
+/** Tells of a write, once it has ended (Webhooks spec: `dataTypeWriteWebhookPayload`). */
+function announce(call: Call, company: Company, push: Push): void {
+	const timeoutAt = push.requestedAt + (push.timeoutInMinutes ?? Infinity) * MINUTE;
+	const at = Math.min(push.completesAt, timeoutAt);
+	if (at === Infinity) return;
+	const { status, requestedOnUtc, completedOnUtc } = pushOperation(company, push, at);
+	const payload = {
+		id: push.key,
+		type: WRITE_TYPES[push.change],
+		referenceCompany: referenceCompany(company),
+		connectionId: push.connectionId,
+		requestedOnDate: requestedOnUtc,
+		completedOnDate: completedOnUtc,
+		status,
+		record: status === 'Success' ? { id: push.recordId } : null,
+		attachmentId: push.attachmentId ?? null,
+	};
+	const end = status === 'Success' ? 'successful' : 'unsuccessful';
+	call.announce({ eventType: `${push.dataType}.write.${end}`, payload, company, at });
+}
+
 /** Queues a write. An offline connector never completes it (Codat docs: Write data). */
 function queue(
 	call: Call,
@@ -109,6 +139,7 @@ function queue(
 	};
 	company.pushes.push(queued);
 	call.enter({ kind, pushOperationKey: queued.key });
+	announce(call, company, queued);
 	return ok(pushOperation(company, queued, now));
 }
 

@@ -1,6 +1,7 @@
 import { ALL_DATA_TYPES, isDataType, sourceOf } from '../data/dataTypes';
 import { sourceConnection } from '../data/reading';
 import { CodatError, connectionNotFound, invalidRequest } from '../errors';
+import { referenceCompany } from '../outbox';
 import { page } from '../paging';
 import { dataStatus, runningPull, pullOperation, startPull, supports } from '../pulls';
 import { companyOf, isObject, NO_CONTENT, ok, routes, type Answer, type Call } from '../route';
@@ -23,6 +24,30 @@ const LISTING = {
 	],
 };
 
+/**
+ * Tells of pulls once they have ended (Webhooks spec: `readCompletedWebhookPayload`). The first of a
+ * connection says that no record was modified (Codat docs: Manage multiple use cases).
+ */
+function announce(call: Call, company: Company, pulls: Pull[]): void {
+	if (pulls.length === 0) return;
+	const earlier = company.pulls.filter((pull) => !pulls.includes(pull));
+	const lastRead = Math.max(...earlier.map(({ endsAt }) => endsAt));
+	const payload = {
+		referenceCompany: referenceCompany(company),
+		modifiedFromDate: earlier.length > 0 ? new Date(lastRead).toISOString() : null,
+		dataTypes: pulls.map(({ connectionId, dataType, end }) => ({
+			connectionId,
+			dataType,
+			recordsModified:
+				end.status === 'Complete' && earlier.some((pull) => pull.connectionId === connectionId),
+			status: end.status,
+			issues: [],
+		})),
+	};
+	const at = Math.max(...pulls.map(({ endsAt }) => endsAt));
+	call.announce({ eventType: 'read.completed', payload, company, at });
+}
+
 /** Starts a pull; 409 while one of the same is in progress (Codat docs: Queue a data sync). */
 export function pullNow(
 	call: Call,
@@ -43,17 +68,22 @@ export function pullNow(
 		custom,
 	});
 	call.enter({ kind: 'pull.started' });
+	announce(call, company, [pull]);
 	return ok(pullOperation(company, pull, clock.now()));
 }
 
 /** Starts what is not in progress of these data types, wherever the company has them. */
-function pullAll({ clock, state }: Call, company: Company, dataTypes: readonly string[]): void {
+function pullAll(call: Call, company: Company, dataTypes: readonly string[]): void {
+	const { clock, state } = call;
+	const pulls: Pull[] = [];
 	for (const connection of company.connections) {
 		for (const dataType of dataTypes.filter((one) => supports(connection, one))) {
 			if (runningPull(company, dataType, connection.id, clock.now())) continue;
-			startPull(company, connection, dataType, { clock, durationMs: state.pullDurationMs });
+			const { pullDurationMs: durationMs } = state;
+			pulls.push(startPull(company, connection, dataType, { clock, durationMs }));
 		}
 	}
+	announce(call, company, pulls);
 }
 
 function refreshAll(call: Call): Answer {

@@ -188,6 +188,12 @@ export class N8nClient {
 		return await this.rest('GET', `/workflows/${id}`);
 	}
 
+	/** Saves a workflow anew; what is published stays as it was until it is published again. */
+	async updateWorkflow(id: string, change: Partial<WorkflowDefinition>): Promise<void> {
+		const { versionId } = await this.getWorkflow(id);
+		await this.rest('PATCH', `/workflows/${id}`, { body: { ...change, versionId } });
+	}
+
 	async listWorkflows(): Promise<Array<Pick<SavedWorkflow, 'id' | 'isArchived' | 'name'>>> {
 		return await this.rest('GET', '/workflows');
 	}

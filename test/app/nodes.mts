@@ -4,6 +4,7 @@ import type { Credential, WorkflowDefinition } from '../../scripts/n8n/client.mt
 
 export const CODAT = 'n8n-nodes-codat.codat';
 export const TRIGGER = 'n8n-nodes-codat.codatTrigger';
+export const WEBHOOK_TRIGGER = 'n8n-nodes-codat.codatWebhookTrigger';
 
 export const MANUAL = 'Run by hand';
 export const NIGHTLY = 'Every night';
@@ -83,6 +84,32 @@ export function triggerWorkflow(
 	return chain('When a sync changes', [
 		node('Codat Trigger', TRIGGER, parameters as INodeParameters, credential),
 		node('Nothing', 'n8n-nodes-base.noOp'),
+	]);
+}
+
+/**
+ * A workflow that starts on Codat's events, in a node named 'Codat Webhook Trigger', and writes down
+ * each by making a company of the name that its payload holds.
+ */
+export function webhookWorkflow(
+	credential: Credential,
+	triggerOn: string[],
+	more: INodeParameters = {},
+): WorkflowDefinition {
+	const trigger = node(
+		'Codat Webhook Trigger',
+		WEBHOOK_TRIGGER,
+		{ triggerOn, ...more },
+		credential,
+	);
+	const noteDown = {
+		resource: 'company',
+		operation: 'create',
+		name: '={{ $json.payload.mark }}',
+	};
+	return chain('On Codat’s events', [
+		{ ...trigger, webhookId: randomUUID() },
+		node('Write down', CODAT, noteDown, credential),
 	]);
 }
 

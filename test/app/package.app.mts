@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AppTest } from './appTest.mts';
-import { CODAT, TRIGGER } from './nodes.mts';
+import { CODAT, TRIGGER, WEBHOOK_TRIGGER } from './nodes.mts';
 
 export const tests: AppTest[] = [
 	{
@@ -10,7 +10,7 @@ export const tests: AppTest[] = [
 		async run({ stage }) {
 			const types = await stage.client.nodeTypes();
 			const names = types.map(({ name }) => name).filter((name) => /codat/i.test(name));
-			for (const name of [CODAT, TRIGGER, `${CODAT}Tool`]) {
+			for (const name of [CODAT, TRIGGER, WEBHOOK_TRIGGER, `${CODAT}Tool`]) {
 				assert.ok(names.includes(name), `${name} is not among ${names.join(', ')}`);
 			}
 		},
@@ -27,7 +27,7 @@ export const tests: AppTest[] = [
 		name: 'its icons are served, light and dark',
 		async run({ stage }) {
 			const types = (await stage.client.nodeTypes()).filter(({ name }) =>
-				[CODAT, TRIGGER].includes(name),
+				[CODAT, TRIGGER, WEBHOOK_TRIGGER].includes(name),
 			);
 			for (const { name, iconUrl } of types) {
 				assert.ok(typeof iconUrl === 'object', `${name} has no pair of icons`);

@@ -1,7 +1,9 @@
 import {
 	ExecutionLifecycleHooks,
+	HookContext,
 	LoadOptionsContext,
 	PollContext,
+	WebhookContext,
 	WorkflowExecute,
 } from 'n8n-core';
 import type {
@@ -16,6 +18,7 @@ import type {
 	INodeType,
 	INodeTypes,
 	IRun,
+	IWebhookData,
 	IWorkflowExecuteAdditionalData,
 	WorkflowActivateMode,
 	WorkflowExecuteMode,
@@ -25,9 +28,11 @@ import { createRunExecutionData, NodeConnectionTypes, NodeHelpers, Workflow } fr
 import { CodatApi } from '../../credentials/CodatApi.credentials';
 import { Codat } from '../../nodes/Codat/Codat.node.ts';
 import { CodatTrigger } from '../../nodes/Codat/CodatTrigger.node.ts';
+import { CodatWebhookTrigger } from '../../nodes/Codat/webhook/CodatWebhookTrigger.node.ts';
 
 export const CODAT = 'n8n-nodes-codat.codat';
 export const CODAT_TRIGGER = 'n8n-nodes-codat.codatTrigger';
+export const CODAT_WEBHOOK_TRIGGER = 'n8n-nodes-codat.codatWebhookTrigger';
 
 /** What runs are started with; it never runs itself. */
 const start = {
@@ -48,6 +53,7 @@ const types: Record<string, INodeType> = {
 	start,
 	[CODAT]: new Codat(),
 	[CODAT_TRIGGER]: new CodatTrigger(),
+	[CODAT_WEBHOOK_TRIGGER]: new CodatWebhookTrigger(),
 };
 
 export const nodeTypes = {
@@ -213,6 +219,66 @@ export function pollContext(
 	const workflow = workflowOf([node], {}, staticData && { 'node:Codat Trigger': staticData });
 	const withDefaults = workflow.getNode(node.name)!;
 	return new PollContext(workflow, withDefaults, additionalData(credential), mode, activation);
+}
+
+/** What n8n knows of a workflow with a Codat Webhook Trigger, from one call to the next. */
+export interface Published {
+	credential: ICredentialDataDecryptedObject;
+	parameters: IDataObject;
+	/** Where n8n's webhooks are: the address of the node begins with it. */
+	baseUrl: string;
+	/** Kept in the workflow, under the node's name. */
+	staticData: IDataObject;
+}
+
+function webhookParts({ credential, parameters, baseUrl, staticData }: Published) {
+	const node: INode = {
+		...codatNode(parameters),
+		name: 'Codat Webhook Trigger',
+		type: CODAT_WEBHOOK_TRIGGER,
+		webhookId: 'b0a7c0de-0000-4000-8000-000000000001',
+	};
+	const kept = { [`node:${node.name}`]: structuredClone(staticData) };
+	const load = () => workflowOf([node], {}, kept);
+	const workflow = load();
+	const data = { ...additionalData(credential), webhookBaseUrl: baseUrl };
+	const [webhookDescription] = types[node.type].description.webhooks!;
+	return { workflow, load, node: workflow.getNode(node.name)!, data, webhookDescription };
+}
+
+/** The context in which n8n registers a Codat Webhook Trigger. */
+export function hookContext(
+	published: Published,
+	mode: WorkflowExecuteMode = 'trigger',
+): HookContext {
+	const { workflow, node, data, webhookDescription } = webhookParts(published);
+	const webhook = { webhookDescription } as IWebhookData;
+	return new HookContext(workflow, node, data, mode, 'activate', webhook);
+}
+
+/** A call that n8n hands a Codat Webhook Trigger. */
+export interface WebhookCall {
+	context: WebhookContext;
+	/** What n8n 2.41 does to begin an execution: it loads the workflow again, with the same static data. */
+	begin(): void;
+	/** Whether n8n would save the static data now. */
+	isChanged(): boolean;
+}
+
+export function webhookCall(
+	published: Published,
+	request: unknown,
+	response: unknown,
+	mode: WorkflowExecuteMode = 'webhook',
+): WebhookCall {
+	const { workflow, load, node, data, webhookDescription } = webhookParts(published);
+	Object.assign(data, { httpRequest: request, httpResponse: response });
+	const webhook = { webhookDescription } as IWebhookData;
+	return {
+		context: new WebhookContext(workflow, node, data, mode, webhook, [], null),
+		begin: () => void load(),
+		isChanged: () => workflow.staticData.__dataChanged === true,
+	};
 }
 
 /** The context in which n8n fills a dropdown of the Codat node. */

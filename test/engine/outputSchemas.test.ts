@@ -4,6 +4,7 @@ import { resources } from '../../nodes/Codat/actions';
 import { outputsOf } from './outputs';
 import { schemaOf, type Schema } from './schema';
 import { triggerOutputs } from './triggerOutputs';
+import { webhookOutputs } from './webhookOutputs';
 
 let outputs: Record<string, IDataObject[]>;
 beforeAll(async () => {
@@ -41,6 +42,17 @@ test('Codat Trigger emits what its schema says', async () => {
 		'pushOperationCompleted',
 		'connectionStatusChanged',
 		'recordCreatedOrUpdated',
+	]);
+	expect(namesIn(schema).sort()).toEqual(namesIn(schemaOf(emitted)).sort());
+});
+
+test('Codat Webhook Trigger emits what its schema says', async () => {
+	const schema = jest.requireActual<Schema>('../../nodes/Codat/webhook/__schema__/v1.0.0.json');
+	const emitted = await webhookOutputs();
+	expect(emitted.map(({ eventType }) => eventType)).toEqual([
+		'read.completed',
+		'suppliers.write.successful',
+		'connection.created',
 	]);
 	expect(namesIn(schema).sort()).toEqual(namesIn(schemaOf(emitted)).sort());
 });

@@ -169,7 +169,10 @@ export const WRITE_PATH = new RegExp(
 );
 
 export interface Setting {
-	operation: string;
+	/** One of the writes, unless there are parameters. */
+	operation?: string;
+	/** All that is set in the tool. */
+	parameters?: IDataObject;
 	tool?: Partial<INode>;
 	executionId?: string;
 	workflowId?: string;
@@ -177,10 +180,11 @@ export interface Setting {
 }
 
 /** A workflow in which an agent, or another root node, has the Codat node for a tool. */
-function workflowOf({ operation, tool, workflowId = 'workflow-1' }: Setting, agent: INodeType) {
+function workflowOf(setting: Setting, agent: INodeType) {
+	const { operation = '', tool, workflowId = 'workflow-1' } = setting;
 	const types: Record<string, INodeType> = { agent, codatTool };
-	const { resource, parameters } = writes[operation];
-	const set = { resource, operation, ...parameters } as INode['parameters'];
+	const { resource, parameters } = writes[operation] ?? {};
+	const set = (setting.parameters ?? { resource, operation, ...parameters }) as INode['parameters'];
 	const node = nodeOf('Codat', 'codatTool', {
 		credentials: { codatApi: { id: '1', name: 'Codat' } },
 		...tool,
@@ -331,4 +335,40 @@ let ephemeralNodes = 0;
 
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	return (await codatTool.execute!.call(context)) as INodeExecutionData[][];
+}
+
+/** What a model is told of a call, through each of n8n's ways. */
+export const ways: Record<
+	string,
+	(sandbox: Sandbox, setting: Setting, input?: IDataObject) => Promise<string>
+> = {
+	async 'Agent V3'(sandbox, setting, input = {}) {
+		const { run } = await runAgent(sandbox, setting, [{ id: 'call_1', input }]);
+		// n8n-nodes-langchain: `buildObservation`
+		const [{ data, error }] = run.data.resultData.runData.Codat;
+		const items = data?.ai_tool?.[0]?.map(({ json }) => json) ?? [];
+		return JSON.stringify(items.length > 0 ? items : (error?.message ?? ''));
+	},
+	async 'the wrapper'(sandbox, setting, input = {}) {
+		let told = '';
+		await runAgent(sandbox, setting, async (makeTool) => {
+			told = await messageOr((await makeTool()).invoke(input));
+		});
+		return told;
+	},
+	async 'MCP Server Trigger'(sandbox, setting, input = {}) {
+		return await messageOr((await mcpTool(sandbox, setting)).invoke(input));
+	},
+	async 'the Agents module'(sandbox, setting, input = {}) {
+		const call = async () => {
+			const [data] = await agentsModuleCall(sandbox, setting, input);
+			return JSON.stringify({ status: 'success', data });
+		};
+		return await messageOr(call());
+	},
+};
+
+/** What an agent makes of a call that fails. */
+async function messageOr(told: Promise<string>): Promise<string> {
+	return await told.catch((error: Error) => JSON.stringify(error.message));
 }

@@ -4,6 +4,7 @@ import { CodatApi } from '../../credentials/CodatApi.credentials';
 import { resources } from '../../nodes/Codat/actions';
 import { Codat } from '../../nodes/Codat/Codat.node';
 import { CodatTrigger } from '../../nodes/Codat/CodatTrigger.node';
+import { CodatWebhookTrigger } from '../../nodes/Codat/webhook/CodatWebhookTrigger.node';
 
 /**
  * What saved workflows and credentials hang on: names, types, values, defaults. n8n saves no value
@@ -55,14 +56,25 @@ describe('the contract with saved workflows', () => {
 		expect(linesOf(new CodatTrigger().description.properties)).toMatchSnapshot();
 	});
 
+	test('Codat Webhook Trigger', () => {
+		expect(linesOf(new CodatWebhookTrigger().description.properties)).toMatchSnapshot();
+	});
+
 	test('Codat API', () => {
 		expect(linesOf(new CodatApi().properties)).toMatchSnapshot();
 	});
 
 	test('types', () => {
-		const nodes = [new Codat().description, new CodatTrigger().description];
+		const nodes = [new Codat(), new CodatTrigger(), new CodatWebhookTrigger()].map(
+			({ description }) => description,
+		);
 		expect([...nodes.map(({ name, version }) => ({ name, version })), new CodatApi().name]).toEqual(
-			[{ name: 'codat', version: 1 }, { name: 'codatTrigger', version: 1 }, 'codatApi'],
+			[
+				{ name: 'codat', version: 1 },
+				{ name: 'codatTrigger', version: 1 },
+				{ name: 'codatWebhookTrigger', version: 1 },
+				'codatApi',
+			],
 		);
 		for (const { credentials } of nodes) {
 			expect(credentials).toEqual([{ name: 'codatApi', required: true, testedBy: 'codatApiTest' }]);
@@ -86,7 +98,7 @@ test.each(
 	),
 )('$resource $name shows its fields once, in its own order', ({ resource, name, operation }) => {
 	const shown = new Codat().description.properties.filter(({ displayOptions: { show } = {} }) => {
-		return show?.resource?.includes(resource) && show.operation?.includes(name);
+		return !show?.['@tool'] && show?.resource?.includes(resource) && show.operation?.includes(name);
 	});
 	expect(shown.map((property) => property.name)).toEqual(
 		operation.fields.map(({ property }) => property.name),

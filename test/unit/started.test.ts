@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { Call } from '../../nodes/Codat/actions/operation';
 import { startedIn, waitForEnd, type Started } from '../../nodes/Codat/actions/started';
 
@@ -20,13 +22,17 @@ const started = (look: Started['look']): Started => ({
 	slow: '',
 });
 
+const shown = (ended: IDataObject) => ended;
+
 test.each([
 	['a mistake of our own', new TypeError('x is not a function'), 'x is not a function'],
 	['a text', 'gone', 'gone'],
 	['cancelling', AbortSignal.abort().reason, 'the wait was cut short'],
 ])('%s says what was started', async (_, thrown, words) => {
 	const look = async () => await Promise.reject(thrown);
-	const error = await waitForEnd(call, started(look)).catch((each) => each);
+	const error = await (waitForEnd(call, started(look), shown) as Promise<never>).catch(
+		(each) => each,
+	);
 	expect(error.message).toBe(
 		`The refresh was started (refresh r-1), but how it ended isn’t known: ${words}`,
 	);
@@ -43,6 +49,7 @@ test('gives how it ended', async () => {
 		await waitForEnd(
 			call,
 			started(async () => end),
+			shown,
 		),
 	).toBe(end);
 });

@@ -7,7 +7,7 @@ import { listOf, recordsOf } from '../transport/pagination';
 import { outputField } from './download';
 import type { Call, Resource } from './operation';
 import { failedReport, waitFields } from './report/generateAndWait';
-import { waitForEnd } from './started';
+import { waitForEnd, type Started } from './started';
 
 /** Without Enhanced Cash Flow, which Codat removed (docs/codat.md, Reports). */
 const reportType: Field = inQuery({
@@ -47,7 +47,7 @@ async function generate(call: Call): Promise<unknown> {
 
 	const [answer = {}] = listOf(body);
 	const requested = Date.parse(String(answer.queued));
-	const report = await waitForEnd(call, {
+	const started: Started = {
 		fact: 'The report was requested',
 		kind: 'Excel report',
 		ids: { reportType },
@@ -63,11 +63,11 @@ async function generate(call: Call): Promise<unknown> {
 		lookUp: () => "'Get Status'",
 		again: 'generate the report again',
 		slow: '',
-	});
-	if (report.success === false && !call.values.returnFailedReport) {
+	};
+	return await waitForEnd(call, started, (report) => {
+		if (report.success !== false || call.values.returnFailedReport) return report;
 		throw failedReport(report.errorMessage, `Excel report "${reportType}"`);
-	}
-	return report;
+	});
 }
 
 /** What an item tells of a report beside Codat's record. */

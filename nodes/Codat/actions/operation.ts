@@ -16,13 +16,14 @@ import { isEmptyList } from '../transport/notFound';
 import { fetchAll, fetchByToken, recordsOf, withResults } from '../transport/pagination';
 import type { Redact } from '../transport/redact';
 import type { Answer, CodatRequest } from '../transport/request';
-import { takesKey } from '../transport/retry';
+import { endingBy, takesKey } from '../transport/retry';
 import { UserFacingError } from '../transport/userFacingError';
 import { download, type FileFacts } from './download';
 import { explained } from './misplaced';
 import type { Run } from './run';
 import { sentBefore } from './sentBefore';
 import type { StartedFacts } from './started';
+import { asList, boundList, LONGEST_CALL } from './toolCall';
 
 /** What the node can do with one kind of thing. */
 export interface Resource {
@@ -103,6 +104,8 @@ export interface Call {
 	values: Values;
 	itemIndex: number;
 	context: IExecuteFunctions;
+	/** By when a call by an AI agent is to end, in epoch milliseconds; undefined for any other. */
+	callEnds?: number;
 	/** Raised when the user stops the execution, or another item has failed it. */
 	signal?: AbortSignal;
 	redact: Redact;
@@ -145,6 +148,8 @@ export function prepare(
 	);
 	const retries = readRetries(context.getNodeParameter('retries', itemIndex, {}));
 	operation.check?.(values);
+	const callEnds = run.isTool ? Date.now() + LONGEST_CALL : undefined;
+	if (run.isTool) boundList(values);
 
 	const companyName = () => companyNameIn(saved('companyId')).companyName;
 
@@ -157,10 +162,11 @@ export function prepare(
 		if (once) request.once = known;
 		return await client.send(request, {
 			accept,
-			deadline,
+			// A write has its time: cut short, nobody would know what became of it.
+			deadline: deadline ?? (isWrite ? undefined : callEnds),
 			itemIndex,
 			companyName,
-			retries,
+			retries: callEnds === undefined ? retries : endingBy(callEnds, retries),
 			earlier: once ? undefined : known,
 			idempotencyKey: takesKey(request)
 				? idempotencyKey(...run.identity, itemIndex, ordinal, request.method, request.path)
@@ -182,7 +188,7 @@ export function prepare(
 	};
 
 	const { signal, redact } = client;
-	return { values, itemIndex, context, signal, redact, companyName, request, send };
+	return { values, itemIndex, context, callEnds, signal, redact, companyName, request, send };
 }
 
 /** Gives a parameter as the user has saved it. One alone: the whole node would be copied for each item. */
@@ -216,12 +222,12 @@ export function outputOf(operation: Operation, call: Call, result: unknown): INo
 	const { describe } = operation;
 	const companyName = describe && call.companyName();
 	const company = companyName === undefined ? {} : { companyName };
-	return records.map((record) => ({
-		json: {
-			...(keep ? simplified(record, keep) : record),
-			...(describe && { ...company, ...describe(record) }),
-		},
+	const told = records.map((record) => ({
+		...(keep ? simplified(record, keep) : record),
+		...(describe && { ...company, ...describe(record) }),
 	}));
+	const isList = call.callEnds !== undefined && Array.isArray(result);
+	return (isList ? [asList(told, values)] : told).map((json) => ({ json }));
 }
 
 /** Codat would answer a change of nothing with the record as it is, as if it had been changed. */

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import type { Field } from '../fields/field';
 import type { Operation, Resource } from './operation';
 
 /**
@@ -44,6 +45,7 @@ function resourceProperties([resource, { operations, first }]: [string, Resource
 	const fields = shareProperties(operations).map(({ property, usedBy }) => ({
 		...property,
 		displayOptions: {
+			...property.displayOptions,
 			show: { resource: [resource], operation: usedBy, ...property.displayOptions?.show },
 		},
 	}));
@@ -64,7 +66,7 @@ function shareProperties(operations: Record<string, Operation>): SharedProperty[
 	const shared: Array<SharedProperty & { key: string }> = [];
 	for (const [operation, { fields }] of Object.entries(operations)) {
 		let next = 0;
-		for (const { property } of fields) {
+		for (const property of fields.flatMap(variantsOf)) {
 			const key = JSON.stringify(property);
 			const found = shared.findIndex((each, index) => index >= next && each.key === key);
 			const at = found >= 0 ? found : next;
@@ -75,6 +77,19 @@ function shareProperties(operations: Record<string, Operation>): SharedProperty[
 	}
 	return shared;
 }
+
+/** A field's property; where the node is a tool of an AI agent, that may be another one, or none. */
+function variantsOf({ property, inTool }: Field): INodeProperties[] {
+	if (inTool === undefined) return [property];
+	const { displayOptions } = property;
+	const elsewhere = { ...property, displayOptions: { ...displayOptions, hide: IN_TOOL } };
+	if (inTool === 'hidden') return [elsewhere];
+	const there = { ...property, ...inTool };
+	const show = { ...there.displayOptions?.show, ...IN_TOOL };
+	return [elsewhere, { ...there, displayOptions: { ...there.displayOptions, show } }];
+}
+
+const IN_TOOL = { '@tool': [true] };
 
 function byName<Option extends { name: string }>(options: Option[]): Option[] {
 	return options.sort((a, b) => a.name.localeCompare(b.name));

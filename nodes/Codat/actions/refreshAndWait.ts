@@ -40,8 +40,7 @@ const UNDER_WAY =
 export async function refreshOne(call: Call): Promise<unknown> {
 	const answer = await call.request({ accept: isUnderWay });
 	if (!call.values.waitForCompletion) return isUnderWay(answer) ? refuse(answer) : answer.body;
-	const pull = await waitForEnd(call, startedPull(call, answer));
-	return checked(call, [pull]);
+	return await waitForEnd(call, startedPull(call, answer), (pull) => checked(call, [pull])[0]);
 }
 
 /**
@@ -58,8 +57,7 @@ export const refreshMany =
 		const before = await historyOfRun(call);
 		const answer = await call.request({ accept: isUnderWay });
 		const started = startedPulls(call, answer, before, scopeOf(call.values));
-		const { pulls } = await waitForEnd(call, started);
-		return checked(call, pulls as IDataObject[]);
+		return await waitForEnd(call, started, ({ pulls }) => checked(call, pulls as IDataObject[]));
 	};
 
 const histories = new WeakMap<Run, Map<number, Before>>();
@@ -136,6 +134,7 @@ function startedPulls(call: Call, answer: Answer, before: Before, scope: Scope):
 	const { datasetId } = remember(call, named);
 	let pending: IDataObject[] = [];
 	let count = 0;
+	let isOver = false;
 	let grewAt = Date.now();
 
 	async function look(deadline: number): Promise<IDataObject> {
@@ -153,7 +152,8 @@ function startedPulls(call: Call, answer: Answer, before: Before, scope: Scope):
 			);
 		}
 		pending = pulls.filter((pull) => !hasPullEnded(pull));
-		return { pulls, isOver: count > 0 && pending.length === 0 && quiet >= SETTLED_MS };
+		isOver = count > 0 && pending.length === 0 && quiet >= SETTLED_MS;
+		return { pulls };
 	}
 
 	return {
@@ -162,7 +162,7 @@ function startedPulls(call: Call, answer: Answer, before: Before, scope: Scope):
 		kind: 'company',
 		ids: { companyId: String(call.values.companyId) },
 		answer: {},
-		hasEnded: ({ isOver }) => isOver === true,
+		hasEnded: () => isOver,
 		look,
 		get slow() {
 			const names = pending.map(({ dataType }) => nameOf(dataType));

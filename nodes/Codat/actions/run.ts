@@ -3,6 +3,7 @@ import type { IExecuteFunctions, ISupplyDataFunctions } from 'n8n-workflow';
 
 import type { Earlier } from '../transport/client';
 import type { SentOnce } from '../transport/request';
+import { isTool } from './toolCall';
 
 /** One run of the node, such as a turn of a loop or one call by an agent, however often n8n tries it. */
 export interface Run {
@@ -10,6 +11,8 @@ export interface Run {
 	identity: Array<string | number | undefined>;
 	/** What became of its writes, by item, ordinal, method, path and content. */
 	sent: Map<string, Sent>;
+	/** Whether it is a call by an AI agent. */
+	isTool: boolean;
 }
 
 /** What became of a write: of one that must not be sent twice, or of one that may. */
@@ -32,7 +35,12 @@ export function currentRun(context: IExecuteFunctions): Run {
 	const index = isCall
 		? (context as unknown as ISupplyDataFunctions).getNextRunIndex() - 1
 		: (context.getWorkflowDataProxy(0).$runIndex as number);
-	const run = { identity: [...executionOf(context), context.getNode().id, index], sent: new Map() };
+	const node = context.getNode();
+	const run = {
+		identity: [...executionOf(context), node.id, index],
+		sent: new Map(),
+		isTool: isTool(node),
+	};
 	runs.set(constant, run);
 	return run;
 }

@@ -35,27 +35,76 @@ export interface StartedFacts {
 /**
  * Waits for the end of what was started, for as long as the user allows.
  *
- * @returns how it ended
+ * @param conclude what is returned, or thrown, of how it ended
+ * @returns that; to an AI agent, which can't wait for long, also how it stands when the time is up
  * @throws n8n's error, in whose `context.started` are the IDs: whatever goes wrong from here on, it
  * says first that Codat has begun, and what to do
  */
-export async function waitForEnd(call: Call, started: Started): Promise<IDataObject> {
-	const { answer, ids, hasEnded, look } = started;
-	if (hasEnded(answer)) return answer;
+export async function waitForEnd(
+	call: Call,
+	started: Started,
+	conclude: (ended: IDataObject) => unknown,
+): Promise<unknown> {
+	const { answer, hasEnded } = started;
+	if (hasEnded(answer)) return conclude(answer);
+	let known = answer;
+	const look: Started['look'] = async (deadline) => {
+		const state = await started.look(deadline);
+		if (state !== undefined) known = state;
+		return state;
+	};
+	let ended: IDataObject | undefined;
 	try {
-		if (Object.keys(ids).length === 0) {
-			throw new UserFacingError('Codat gave no ID to follow it by', '');
-		}
-		const minutes = call.values.maxWaitMinutes as number;
-		const ended = await pollUntil(look, hasEnded, minutes * 60_000, call.signal);
-		if (ended !== undefined) return ended;
-		throw new UserFacingError(
-			`it had not ended after ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`,
-			`${started.slow}Raise 'Max Wait (Minutes)', 60 at most, let a Codat Trigger tell you when it ends, or look again after a Wait node.`,
-		);
+		ended = await untilEnd(call, started, look);
 	} catch (error) {
 		throw goesOn(call, started, error);
 	}
+	return ended ? conclude(ended) : stillRunning(started, known);
+}
+
+/** How it ended; undefined when an AI agent's call is to end before that. */
+async function untilEnd(
+	{ values, callEnds, signal }: Call,
+	started: Started,
+	look: Started['look'],
+): Promise<IDataObject | undefined> {
+	const { ids, hasEnded } = started;
+	if (Object.keys(ids).length === 0) {
+		throw new UserFacingError('Codat gave no ID to follow it by', '');
+	}
+	if (callEnds !== undefined) return await untilCallEnds(callEnds, look, hasEnded, signal);
+	const minutes = values.maxWaitMinutes as number;
+	const ended = await pollUntil(look, hasEnded, minutes * 60_000, signal);
+	if (ended !== undefined) return ended;
+	throw new UserFacingError(
+		`it had not ended after ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`,
+		`${started.slow}Raise 'Max Wait (Minutes)', 60 at most, let a Codat Trigger tell you when it ends, or look again after a Wait node.`,
+	);
+}
+
+async function untilCallEnds(
+	callEnds: number,
+	look: Started['look'],
+	hasEnded: Started['hasEnded'],
+	signal?: AbortSignal,
+): Promise<IDataObject | undefined> {
+	try {
+		return await pollUntil(look, hasEnded, callEnds - Date.now(), signal);
+	} catch (error) {
+		// Codat was too slow to say how it stands.
+		if (Date.now() >= callEnds && !signal?.aborted) return undefined;
+		throw error as Error;
+	}
+}
+
+/** How it stands, and how an agent finds out more. */
+function stillRunning({ fact, kind, ids, lookUp, again }: Started, known: IDataObject) {
+	const id = Object.values(ids).at(-1);
+	return {
+		...known,
+		...ids,
+		next: `${fact} (${kind} ${id}), and goes on in Codat: how it ends isn’t known yet. Look again later with ${lookUp()}. Running this again would ${again}.`,
+	};
 }
 
 /** The error, preceded by what goes on in Codat. */

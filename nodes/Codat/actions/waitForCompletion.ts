@@ -13,6 +13,10 @@ export const waitForCompletion: Field = {
 		default: false,
 		description: 'Whether to wait until Codat has finished, and return how it ended',
 	},
+	inTool: {
+		description:
+			'Whether to wait until Codat has finished, and return how it ended. After 25 seconds, the agent is told how it stands by then, its ID, and how to look again.',
+	},
 };
 
 /** A node that waits holds one of n8n's places for running workflows. */
@@ -29,6 +33,7 @@ export const maxWaitMinutes: Field = {
 		description: `How long to wait at most, for each item. What was started goes on in Codat after that. More than ${LONGEST_WAIT_MINUTES} counts as ${LONGEST_WAIT_MINUTES}, since a node that waits keeps other workflows from running. For what lasts longer, turn off 'Wait for Completion' and let a Codat Trigger tell you, or put a Wait node after this one and then get it by its ID.`,
 		displayOptions: { show: { waitForCompletion: [true] } },
 	},
+	inTool: 'hidden',
 	// Not refused: a workflow that was saved with more still works for all that ends in time.
 	read: (value, label) => Math.min(wholeNumber(1, Infinity)(value, label), LONGEST_WAIT_MINUTES),
 };

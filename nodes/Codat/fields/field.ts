@@ -4,6 +4,8 @@ import type { INodeProperties } from 'n8n-workflow';
 export interface Field {
 	/** As n8n shows it, but for the resource and operation: the registry adds those. */
 	property: INodeProperties;
+	/** What differs where the node is a tool of an AI agent, or that it isn't shown there. */
+	inTool?: Partial<INodeProperties> | 'hidden';
 	/**
 	 * Where the value goes, under its own name; the fields of a collection go where it goes. Without
 	 * it, the value fills the path parameter of its name, or is for the operation itself.

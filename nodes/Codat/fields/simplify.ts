@@ -14,7 +14,10 @@ export const simplify: Field = {
 };
 
 /** The same where workflows were saved before there was a choice: they get the whole record. */
-export const simplifyOff: Field = { property: { ...simplify.property, default: false } };
+export const simplifyOff: Field = {
+	property: { ...simplify.property, default: false },
+	inTool: { default: true },
+};
 
 /** For lists, which may be long. */
 export const simplifyNotice: Field = {
@@ -26,6 +29,7 @@ export const simplifyNotice: Field = {
 		default: '',
 		displayOptions: { show: { returnAll: [true], simplify: [false] } },
 	},
+	inTool: 'hidden',
 };
 
 /**

@@ -31,6 +31,12 @@ const SHORTEST_PAUSE = 250;
 /** For someone who waits at a dropdown or at the first poll of a workflow. */
 export const IMPATIENT_RETRIES: RetryPolicy = { ...DEFAULT_RETRIES, maxElapsedTime: 10_000 };
 
+/** The policy, but that no attempt begins after a time (epoch milliseconds). */
+export function endingBy(time: number, policy: RetryPolicy): RetryPolicy {
+	const left = Math.max(0, time - Date.now());
+	return { ...policy, maxElapsedTime: Math.min(policy.maxElapsedTime, left) };
+}
+
 /**
  * Whether the same request may be sent again after this outcome.
  *

@@ -114,7 +114,7 @@ const companyScope: Field = {
 const quotaNotice: Field = {
 	property: {
 		displayName:
-			'Every minute, for all companies: with many of them, that is more than your daily quota of requests allows. This trigger then looks at each less often, first where news is likely, so that half of what is left of the day stays for other work (Options > Share of Daily Quota). It says in n8n’s log how often.',
+			'With many companies, every minute is more than your daily quota allows. This trigger then looks at each less often, as n8n’s log says, so that half of what is left of the day stays for other work (Options > Share of Daily Quota).',
 		name: 'quotaNotice',
 		type: 'notice',
 		default: '',

@@ -22,15 +22,16 @@ export async function startAndWait(call: Call): Promise<unknown> {
 	const { body } = await call.request();
 	if (!call.values.waitForCompletion) return body;
 
-	const ended = await waitForEnd(call, startedSync(call, listOf(body)[0] ?? {}));
-	if (feedSyncOutcome(ended) === 'success' || call.values.returnFailedSync) return ended;
-	const { status, errorMessage, errorCode, syncId } = ended;
-	const reason = String(errorMessage || errorCode || 'Codat gave no reason').trim();
-	const isPart = feedSyncOutcome(ended) === 'partialSuccess';
-	throw new UserFacingError(
-		isPart ? `The sync wrote only a part: ${reason}` : `The sync failed: ${reason}`,
-		`Codat’s status is ${String(status)}, sync ${String(syncId)}. Turn on 'Return Failed Sync' to handle this in the workflow.`,
-	);
+	return await waitForEnd(call, startedSync(call, listOf(body)[0] ?? {}), (ended) => {
+		if (feedSyncOutcome(ended) === 'success' || call.values.returnFailedSync) return ended;
+		const { status, errorMessage, errorCode, syncId } = ended;
+		const reason = String(errorMessage || errorCode || 'Codat gave no reason').trim();
+		const isPart = feedSyncOutcome(ended) === 'partialSuccess';
+		throw new UserFacingError(
+			isPart ? `The sync wrote only a part: ${reason}` : `The sync failed: ${reason}`,
+			`Codat’s status is ${String(status)}, sync ${String(syncId)}. Turn on 'Return Failed Sync' to handle this in the workflow.`,
+		);
+	});
 }
 
 function startedSync(call: Call, answer: IDataObject): Started {

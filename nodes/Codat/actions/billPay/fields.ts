@@ -188,31 +188,28 @@ export const supplierStatus: Field = {
 	read: choice(SUPPLIER_STATUSES),
 };
 
-const addresses = rows(
-	{ displayName: 'Addresses', name: 'addresses', item: 'Address', description: '' },
-	[
-		{
-			property: {
-				displayName: 'Type',
-				name: 'type',
-				type: 'options',
-				options: [
-					{ name: 'Billing', value: 'Billing' },
-					{ name: 'Delivery', value: 'Delivery' },
-					{ name: 'Unknown', value: 'Unknown' },
-				],
-				default: 'Billing',
-				description: 'What the address is for',
-			},
+const addresses = rows({ displayName: 'Addresses', name: 'addresses', item: 'Address' }, [
+	{
+		property: {
+			displayName: 'Type',
+			name: 'type',
+			type: 'options',
+			options: [
+				{ name: 'Billing', value: 'Billing' },
+				{ name: 'Delivery', value: 'Delivery' },
+				{ name: 'Unknown', value: 'Unknown' },
+			],
+			default: 'Billing',
+			description: 'What the address is for',
 		},
-		text('Line 1', 'line1', '4 Dock Road', 'The street and number'),
-		text('Line 2', 'line2', 'Unit 9', 'What of the address does not fit the first line'),
-		text('City', 'city', 'Whitby', 'The town'),
-		text('Region', 'region', 'North Yorkshire', 'The county or state'),
-		text('Country', 'country', 'GB', 'The country, best as its two letters (ISO 3166)'),
-		text('Postal Code', 'postalCode', 'YO21 1AA', 'The postal or ZIP code'),
-	],
-);
+	},
+	text('Line 1', 'line1', '4 Dock Road', 'The street and number'),
+	text('Line 2', 'line2', 'Unit 9', 'What of the address does not fit the first line'),
+	text('City', 'city', 'Whitby', 'The town'),
+	text('Region', 'region', 'North Yorkshire', 'The county or state'),
+	text('Country', 'country', 'GB', 'The country, best as its two letters (ISO 3166)'),
+	text('Postal Code', 'postalCode', 'YO21 1AA', 'The postal or ZIP code'),
+]);
 
 /** What a supplier has beside its name and status (Bill Pay spec: `SupplierPrototype`). */
 export const supplierDetails: Field[] = [

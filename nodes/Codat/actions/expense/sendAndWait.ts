@@ -28,11 +28,11 @@ export async function sendAndWait(call: Call): Promise<unknown> {
 	const answer = { ...listOf(body)[0], transactionId } as IDataObject;
 	if (!call.values.waitForCompletion) return answer;
 
-	const ended = await waitForEnd(call, startedTransaction(call, answer));
-	if (transactionOutcome(ended) === 'failure' && !call.values.returnFailedTransaction) {
+	return await waitForEnd(call, startedTransaction(call, answer), (ended) => {
+		const { returnFailedTransaction } = call.values;
+		if (transactionOutcome(ended) !== 'failure' || returnFailedTransaction) return ended;
 		throw failure(ended);
-	}
-	return ended;
+	});
 }
 
 function startedTransaction(call: Call, answer: IDataObject): Started {

@@ -27,10 +27,11 @@ export async function pushAndWait(call: Call, record?: IDataObject): Promise<unk
 	const { body } = await call.request({ body: record });
 	if (!call.values.waitForCompletion) return body;
 
-	const ended = await waitForEnd(call, startedPush(call, listOf(body)[0] ?? {}));
 	const { returnFailedPush } = call.values;
-	if (ended.status === 'Success' || returnFailedPush) return ended;
-	throw failure(ended, returnFailedPush !== undefined);
+	return await waitForEnd(call, startedPush(call, listOf(body)[0] ?? {}), (ended) => {
+		if (ended.status === 'Success' || returnFailedPush) return ended;
+		throw failure(ended, returnFailedPush !== undefined);
+	});
 }
 
 function startedPush(call: Call, answer: IDataObject): Started {

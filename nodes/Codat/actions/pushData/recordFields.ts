@@ -27,6 +27,8 @@ const recordMode: Field = {
 		default: 'form',
 		description: 'How to give the record',
 	},
+	// The agent's model can give a whole record, and a form has a fixed number of rows.
+	inTool: { default: 'json' },
 };
 
 const record: Field = {

@@ -26,11 +26,10 @@ export async function generateAndWait(call: Call): Promise<unknown> {
 	const { body } = await call.request();
 	if (!call.values.waitForCompletion) return body;
 
-	const report = await waitForEnd(call, startedReport(call, listOf(body)[0] ?? {}));
-	if (reportOutcome(report) === 'failure' && !call.values.returnFailedReport) {
+	return await waitForEnd(call, startedReport(call, listOf(body)[0] ?? {}), (report) => {
+		if (reportOutcome(report) !== 'failure' || call.values.returnFailedReport) return report;
 		throw failedReport(report.errorMessage, `report ${String(report.id ?? 'without an ID')}`);
-	}
-	return report;
+	});
 }
 
 /** @param reason Codat's, whatever it is */

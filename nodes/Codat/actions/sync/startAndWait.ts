@@ -29,17 +29,18 @@ export async function startAndWait(call: Call): Promise<unknown> {
 	if (!call.values.waitForCompletion) return body;
 
 	const started = startedSync(call, listOf(body)[0] ?? {});
-	const ended = await waitForEnd(call, started);
-	if (syncOutcome(ended.syncStatusCode) === 'failure' && !call.values.returnFailedSync) {
-		const why = reason(ended);
-		const hint = kindOf('sync', [why])?.hint;
-		const id = ended.syncId ?? ended.commerceSyncId ?? Object.values(started.ids).at(-1);
-		throw new UserFacingError(
-			`The sync failed: ${why}`,
-			`${hint ? `${naming(hint, call.companyName())} ` : ''}Codat’s status is ${ended.syncStatus ?? 'not given'} (${ended.syncStatusCode}), sync ${id ?? 'without an ID'}. Turn on 'Return Failed Sync' to handle this in the workflow.`,
-		);
-	}
-	return ended;
+	return await waitForEnd(call, started, (ended) => {
+		if (syncOutcome(ended.syncStatusCode) === 'failure' && !call.values.returnFailedSync) {
+			const why = reason(ended);
+			const hint = kindOf('sync', [why])?.hint;
+			const id = ended.syncId ?? ended.commerceSyncId ?? Object.values(started.ids).at(-1);
+			throw new UserFacingError(
+				`The sync failed: ${why}`,
+				`${hint ? `${naming(hint, call.companyName())} ` : ''}Codat’s status is ${ended.syncStatus ?? 'not given'} (${ended.syncStatusCode}), sync ${id ?? 'without an ID'}. Turn on 'Return Failed Sync' to handle this in the workflow.`,
+			);
+		}
+		return ended;
+	});
 }
 
 /**
