@@ -116,6 +116,13 @@ test('bills are told apart by what people know of them; those to be paid are sti
 	});
 });
 
+test('lines are tracked by what is chosen beside it', async () => {
+	const namesOf = async (dataType: string) =>
+		(await load('searchBillTracking', { '&dataType': dataType })).results.map(({ value }) => value);
+	expect(await namesOf('customers')).toContain('customer-0001');
+	expect(await namesOf('trackingCategories')).toContain('tracking-0001');
+});
+
 test('the files of a bill are those of the chosen one, which must be known', async () => {
 	const { results } = await load('searchBillAttachments');
 	expect(results[0].name).toMatch(/^Delivery note\.pdf \(\d{4}-\d\d-\d\d, application\/pdf\)$/);

@@ -310,7 +310,6 @@ const OVERRIDES: Array<[rows: RegExp, values: IDataObject]> = [
 		/^billPay\./,
 		{
 			supplierRef: byId('payee-0001'),
-			id: 'tracking-0001',
 			accountRef: byId('account-0003'),
 			billId: byId('payable-0001'),
 			supplierId: byId('payee-0002'),

@@ -7,7 +7,6 @@ import { recordLocator, reference } from './locators';
 export const RECORD_KINDS = {
 	accounts: 'chartOfAccounts',
 	bankAccounts: 'bankAccounts',
-	bankingAccounts: 'banking-accounts',
 	billCreditNotes: 'billCreditNotes',
 	billPayments: 'billPayments',
 	bills: 'bills',

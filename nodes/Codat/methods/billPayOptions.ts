@@ -13,7 +13,8 @@ import {
 	withClient,
 	type ListClient,
 } from './lists';
-import { choose, showAs, type Choices } from './mappingOptions';
+import { recordSearch } from './companyRecords';
+import { choose, searchCustomers, showAs, type Choices } from './mappingOptions';
 import { searchTokenPages } from './pages';
 
 /** Asks for a page of a list of Bill Pay's, of the company and connection that are chosen. */
@@ -121,3 +122,11 @@ const someOf =
 		}
 		return { records, next };
 	};
+
+const searchCategories = recordSearch('trackingCategories');
+
+/** What a line can be reported under, of the kind that is chosen beside it, as Codat has read it. */
+export const searchBillTracking: typeof searchCategories = async function (...given) {
+	const isCustomer = this.getCurrentNodeParameter('&dataType') === 'customers';
+	return await (isCustomer ? searchCustomers : searchCategories).call(this, ...given);
+};

@@ -4,10 +4,11 @@ import {
 	searchBillAccounts,
 	searchBillSuppliers,
 	searchBillTaxRates,
+	searchBillTracking,
 	searchPayableBills,
 	searchPaymentAccounts,
 } from './billPayOptions';
-import { recordSearches, searchRecords } from './companyRecords';
+import { recordSearches, searchBankingAccounts, searchRecords } from './companyRecords';
 import { codatApiTest } from './credentialTest';
 import {
 	searchAccountingPlatforms,
@@ -38,10 +39,12 @@ export const listSearch = {
 	searchAnyAccounts,
 	searchAttachments,
 	searchBankAccounts,
+	searchBankingAccounts,
 	searchBillAccounts,
 	searchBillAttachments,
 	searchBillSuppliers,
 	searchBillTaxRates,
+	searchBillTracking,
 	searchCommercePlatforms,
 	searchCompanies,
 	searchConnections,

@@ -1,9 +1,8 @@
 import { additionalFields } from '../../fields/collection';
-import { companyRecord } from '../../fields/companyRecords';
 import { dataTypeField } from '../../fields/dataType';
 import type { Field } from '../../fields/field';
 import { inBody } from '../../fields/field';
-import { codatLocator, company, connection } from '../../fields/locators';
+import { codatLocator, company, connection, recordLocator } from '../../fields/locators';
 import { UserFacingError } from '../../transport/userFacingError';
 import type { Resource } from '../operation';
 import { accounts, transactions } from './records';
@@ -39,11 +38,13 @@ const datasetId: Field = codatLocator({
 });
 
 const thirdPartyAccount: Field = inBody(
-	companyRecord('bankingAccounts', {
+	recordLocator({
 		displayName: 'Bank Account ID',
 		name: 'accountId',
 		description:
 			'The account that data will be uploaded for. One that Codat doesn’t know yet goes by the bank’s ID of it.',
+		searchListMethod: 'searchBankingAccounts',
+		example: '7110701885',
 		required: true,
 	}),
 );

@@ -77,7 +77,7 @@ export const supplierRef = reference({
 
 /** What a bill is paid from. */
 export const paymentAccount = reference({
-	displayName: 'Payment Account',
+	displayName: 'Account',
 	name: 'accountRef',
 	description: 'The bank account or credit card that the bill is paid from',
 	searchListMethod: 'searchPaymentAccounts',
