@@ -198,8 +198,13 @@ export const WAYS: Way[] = [
 			Statement: edit({ list: movements }),
 			Upload: of('bankStatement')('uploadStatement', {
 				dataType: 'banking-transactions',
-				transactions:
-					"={{ $json.list.map(({ id, day, amount }) => ({ id, amount, accountId: 'acc-1', currency: 'GBP', postedDate: day })) }}",
+				transactions: {
+					lists: [
+						{
+							list: "={{ $json.list.map(({ id, day, amount }) => ({ id, amount, accountId: 'acc-1', currency: 'GBP', postedDate: day })) }}",
+						},
+					],
+				},
 			}),
 		},
 		effects: [

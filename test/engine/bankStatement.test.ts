@@ -42,7 +42,9 @@ const transactions = (count: number) =>
 		currency: 'GBP',
 	}));
 /** As an expression gives them. */
-const listed = (count: number) => ({ transactions: transactions(count) as unknown as IDataObject });
+const listed = (count: number) => ({
+	transactions: { lists: [{ list: `={{ ${JSON.stringify(transactions(count))} }}` }] },
+});
 const sessions = () => sandbox.state.companies.get(florist.id)!.uploads;
 const steps = () => sandbox.requests.map(({ path }) => path.split('/').at(-1));
 
@@ -95,10 +97,15 @@ describe('Upload Statement', () => {
 	});
 
 	test('nothing is started for rows that can’t be read', async () => {
-		for (const rows of [[], [{ id: '', accountId: 'a', currency: 'GBP' }], 'x']) {
-			const { error } = await run('uploadStatement', {
-				transactions: rows as unknown as IDataObject,
-			});
+		for (const transactions of [
+			{},
+			{ rows: [{ id: '', accountId: 'a', currency: 'GBP' }] },
+			{ lists: [{ list: '[{ "accountId": "a", "currency": "GBP" }]' }] },
+			{ lists: [{ list: '={{ [] }}' }] },
+			{ lists: [{ list: '={{ "x" }}' }] },
+			{ lists: [{ list: '={{ [["x"]] }}' }] },
+		]) {
+			const { error } = await run('uploadStatement', { transactions });
 			expect(error?.message).toContain("'Transactions");
 		}
 		expect(sandbox.requests).toEqual([]);

@@ -121,16 +121,19 @@ describe('a new bill', () => {
 		["'Issue Date' must be a date", { issueDate: '2026-02-30' }],
 		["'Due Date' is empty", { dueDate: '={{ null }}' }],
 		["'Currency' is not a currency", { currency: '£' }],
-		["'Lines' is empty", { lineItems: {} }],
-		["'Lines' is empty", { lineItems: { lists: [{ list: '[]' }] } }],
-		["'Lines' must be a list of objects", { lineItems: { lists: [{ list: '"two loaves"' }] } }],
-		["'Lines' is not valid JSON", { lineItems: { lists: [{ list: '[{' }] } }],
+		["'Line Items' is empty", { lineItems: {} }],
+		["'Line Items' is empty", { lineItems: { lists: [{ list: '[]' }] } }],
 		[
-			"'Lines #2: Tax Amount' must be a number",
+			"'Line Items' must be a list of objects",
+			{ lineItems: { lists: [{ list: '"two loaves"' }] } },
+		],
+		["'Line Items' is not valid JSON", { lineItems: { lists: [{ list: '[{' }] } }],
+		[
+			"'Line Items #2: Tax Amount' must be a number",
 			{ lineItems: rows(line, { ...line, taxAmount: '20 %' }) },
 		],
 		[
-			"'Lines #1: Tracking #1: ID' is empty",
+			"'Line Items #1: Tracking #1: Name' is empty",
 			{ lineItems: rows({ ...line, trackingRefs: rows({ dataType: 'customers', id: '' }) }) },
 		],
 	])('%s: nothing is sent', async (message, parameters) => {

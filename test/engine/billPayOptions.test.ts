@@ -51,6 +51,23 @@ test.each(METHODS)('%s has names, and the IDs behind them', async (method) => {
 	}
 });
 
+test('the files of a bill are listed, with what they are', async () => {
+	const its = { operation: 'downloadAttachment', billId: 'payable/1' };
+	const files = [{ id: 'f-1', name: 'i.pdf', contentType: 'application/pdf' }, null, { id: 'f-2' }];
+	const body = files as unknown as IDataObject;
+	sandbox.faults.add({ kind: 'status', status: 200, body, times: 2 });
+	expect((await load('searchBillAttachments', its)).results).toEqual([
+		{ name: 'i.pdf (application/pdf)', value: 'f-1' },
+		{ name: 'f-2', value: 'f-2' },
+	]);
+	expect(sandbox.requests[0].path).toMatch(/\/bills\/payable%2F1\/attachments$/);
+	expect((await load('searchBillAttachments', its, 'PDF')).results).toHaveLength(1);
+	await expect(load('searchBillAttachments', its)).rejects.toThrow(/no files of this bill/);
+	await expect(load('searchBillAttachments', { ...its, billId: '' })).rejects.toThrow(
+		/Set 'Bill' first/,
+	);
+});
+
 test('what tells them apart is shown beside the name', async () => {
 	answer({ accounts: [{ id: 1, name: 'Flour', nominalCode: '310', currency: 'GBP' }] });
 	expect((await load('searchBillAccounts')).results).toEqual([
@@ -116,27 +133,23 @@ test('bills are told apart by what people know of them; those to be paid are sti
 	});
 });
 
-test('lines are tracked by what is chosen beside it', async () => {
-	const namesOf = async (dataType: string) =>
-		(await load('searchBillTracking', { '&dataType': dataType })).results.map(({ value }) => value);
-	expect(await namesOf('customers')).toContain('customer-0001');
-	expect(await namesOf('trackingCategories')).toContain('tracking-0001');
-});
-
-test('the files of a bill are those of the chosen one, which must be known', async () => {
-	const { results } = await load('searchBillAttachments');
-	expect(results[0].name).toMatch(/^Delivery note\.pdf \(\d{4}-\d\d-\d\d, application\/pdf\)$/);
-	await expect(load('searchBillAttachments', { billId: byId('payable-0003') })).rejects.toThrow(
-		"This bill has no files yet. Add one ('Upload Bill Attachment').",
-	);
-	await expect(load('searchBillAttachments', { billId: byId('') })).rejects.toThrow(
-		"Set 'Bill' first",
-	);
-	await expect(load('searchBillAttachments', { billId: byId('={{ $json.id }}') })).rejects.toThrow(
-		"The expression in 'Bill' has no value yet",
-	);
-	await load('searchBillAttachments', { billId: byId('../a/b') }).catch(() => {});
-	expect(sandbox.requests.at(-1)!.path).not.toContain('../a/b');
+test('lines are tracked by what is of the kind that is chosen in the same row', async () => {
+	const idsOf = async (dataType: string) => {
+		const context = loadOptionsContext(
+			{ apiKey: sandbox.apiKey, baseUrl: sandbox.url },
+			{ companyId: byId(bakery.id), resource: 'billPay', operation: 'createBill' },
+		);
+		const { getCurrentNodeParameter } = context;
+		jest
+			.spyOn(context, 'getCurrentNodeParameter')
+			.mockImplementation((...given) =>
+				given[0] === '&dataType' ? dataType : getCurrentNodeParameter.apply(context, given),
+			);
+		const { results } = await listSearch.searchBillTracking.call(context);
+		return results.map(({ value }) => value);
+	};
+	expect(await idsOf('customers')).toContain('customer-0001');
+	expect(await idsOf('trackingCategories')).toContain('tracking-0002');
 });
 
 describe('what to do is said', () => {
@@ -152,7 +165,7 @@ describe('what to do is said', () => {
 
 	test.each(METHODS)('%s where there is nothing', async (method) => {
 		answer({});
-		await expect(load(method)).rejects.toThrow(/'(By ID|Upload Bill Attachment)'/);
+		await expect(load(method)).rejects.toThrow(/'(By ID|Bill)'/);
 	});
 
 	test.each(METHODS)('%s where the product is missing', async (method) => {

@@ -276,7 +276,7 @@ describe('what can be seen to be wrong is not sent', () => {
 			'a change of what is null',
 			'update',
 			{ ...ofBakery, updateFields: { status: '={{ null }}' } },
-			/^Choose at least one field to change/,
+			/^'Status' must be one of Deauthorized, Linked/,
 		],
 		['no limit', 'getAll', { companyId: byId(bakery.id), limit: 0 }, /^'Limit' must be a whole/],
 		['half a limit', 'getAll', { companyId: byId(bakery.id), limit: 1.5 }, /^'Limit' must be/],

@@ -65,27 +65,29 @@ describe('custom data', () => {
 		},
 	);
 
-	test.each([
-		['an object as Codat gives it', '={{ ({ code: "$.Code" }) }}', { code: '$.Code' }],
-		[
-			'names that are words of the form',
-			'={{ ({ name: "$.Name", rows: "$.Rows", path: "$.Path" }) }}',
-			{ name: '$.Name', rows: '$.Rows', path: '$.Path' },
-		],
-		['one such name', '={{ ({ name: "$.Name" }) }}', { name: '$.Name' }],
-		['another', '={{ ({ rows: "$.Rows" }) }}', { rows: '$.Rows' }],
-		['a list of rows', '={{ [{ name: "code", path: "$.Code" }] }}', { code: '$.Code' }],
-		['one row', '={{ ({ name: "code", path: "$.Code" }) }}', { code: '$.Code' }],
-	])('required data may be %s', async (_, requiredData, expected) => {
-		await run('customData.configure', { ...form, requiredData });
-		expect(sent()).toMatchObject({ requiredData: expected });
+	test('required data may have names that are words of the form, and be given by expressions', async () => {
+		const rows = [
+			...['name', 'rows', 'path'].map((name) => ({ name, path: `$.${name}` })),
+			{ name: '={{ $json.name }}', path: '={{ $json.path }}' },
+		];
+		const parameters = { ...form, requiredData: { rows } };
+		await run('customData.configure', parameters, { name: 'lists', path: '$.lists' });
+		expect(sent()).toMatchObject({
+			requiredData: { name: '$.name', rows: '$.rows', path: '$.path', lists: '$.lists' },
+		});
 	});
 
 	test.each([
 		[{ requiredData: {} }, "'Required Data' is empty"],
-		[{ requiredData: 'code' }, "'Required Data' must be a list of objects"],
 		[{ requiredData: { rows: [{ name: 'code' }] } }, "'Required Data #1: JSONPath' is empty"],
-		[{ requiredData: '={{ ({ code: null }) }}' }, "'Required Data #1: JSONPath' is empty"],
+		[
+			{ requiredData: { rows: [{ name: 'code', path: '={{ null }}' }] } },
+			"'Required Data #1: JSONPath' is empty",
+		],
+		[
+			{ requiredData: { rows: [{ name: '={{ ["code"] }}', path: '$' }] } },
+			"'Required Data #1: Name' must be a text",
+		],
 		[{ requiredData: { rows: [{ path: '$' }] } }, "'Required Data #1: Name' is empty"],
 		[
 			{
@@ -194,12 +196,9 @@ describe('supplemental data', () => {
 		],
 	};
 
-	test.each([
-		['the form', form],
-		['an object as Codat gives it', '={{ $json }}'],
-	])('is configured by %s, and read again', async (_, supplementalDataConfig) => {
-		const parameters = { ...ofInvoices, supplementalDataConfig };
-		const { json, error } = await run('supplementalData.configure', parameters, config);
+	test('is configured, and read again', async () => {
+		const parameters = { ...ofInvoices, supplementalDataConfig: form };
+		const { json, error } = await run('supplementalData.configure', parameters);
 		expect(error).toBeUndefined();
 		expect(sent()).toEqual({ supplementalDataConfig: config });
 		expect(json).toEqual([{ success: true }]);
@@ -212,10 +211,14 @@ describe('supplemental data', () => {
 		[{ rows: [{ ...form.rows[0], name: '' }] }, "'Sources #1: Name' is empty"],
 		[{ rows: [form.rows[0], form.rows[0]] }, '\'Sources\' has "extras" twice'],
 		[{ rows: [{ name: 'x', dataSource: '/x' }] }, 'The source "x" has no properties'],
-		['={{ ({ x: "/x" }) }}', 'The source "x" has no properties'],
-		['={{ ({ x: { pullData: { a: "b" } } }) }}', "'Sources #1: Data Source' is empty"],
-		['={{ ({ x: { dataSource: "/x", pullData: "a" } }) }}', 'must be a list of objects'],
-		['={{ "x" }}', "'Sources' must be a list of objects"],
+		[
+			{ rows: [{ ...form.rows[0], dataSource: '={{ null }}' }] },
+			"'Sources #1: Data Source' is empty",
+		],
+		[
+			{ rows: [{ ...form.rows[1], pullData: { rows: [{ name: 'a', property: '={{ {} }}' }] } }] },
+			"'Sources #1: Properties to Read #1: Property of the Platform' must be a text",
+		],
 	])('%j is refused', async (supplementalDataConfig, message) => {
 		const { error } = await run('supplementalData.configure', {
 			...ofInvoices,

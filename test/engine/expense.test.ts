@@ -102,7 +102,7 @@ describe('what is sent', () => {
 			},
 		];
 		const options = { items: [{ lines }] };
-		const { error } = await create({ lines: '={{ $json.lines }}' }, options);
+		const { error } = await create({ lines: { lists: [{ list: '={{ $json.lines }}' }] } }, options);
 		expect(error).toBeUndefined();
 		expect(sent()).toMatchObject([
 			{ lines: [{ ...lines[0], netAmount: 100.5, trackingRefs: lines[0].trackingRefs }] },
@@ -169,7 +169,16 @@ describe('what can’t be sent is refused before anything is', () => {
 		],
 		['a currency in words', { currency: 'Pounds' }, /'Currency' is not a currency: "Pounds"/],
 		['no lines', { lines: {} }, /'Lines' is empty/],
-		['lines that are a text', { lines: 'stationery' }, /'Lines' must be a list of objects/],
+		[
+			'a list that is a text',
+			{ lines: { lists: [{ list: '"stationery"' }] } },
+			/'Lines' must be a list of objects/,
+		],
+		[
+			'a list in which tracking is a text',
+			{ lines: { lists: [{ list: '={{ [{ netAmount: 1, trackingRefs: "travel" }] }}' }] } },
+			/'Lines #1: Tracking' must be a list of objects/,
+		],
 		[
 			'an amount in words',
 			{ lines: rows(line, { ...line, netAmount: 'ten' }) },

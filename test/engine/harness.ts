@@ -165,7 +165,8 @@ export async function runCodat(
 			waitingExecution: {},
 			waitingExecutionSource: {},
 			nodeExecutionStack: Array.from({ length: turns }, () => ({
-				node: codat,
+				// With the defaults and without what no form can hold, as n8n makes it before it runs a node.
+				node: workflow.getNode(codat.name)!,
 				data: { main: [input] },
 				source: { main: [{ previousNode: 'Start' }] },
 			})),

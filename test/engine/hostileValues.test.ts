@@ -32,32 +32,30 @@ async function refused(label: string, ...call: Parameters<typeof run>) {
 }
 
 describe('filters', () => {
-	const list = async (filters: unknown) =>
-		await run('company', 'getAll', { filters } as IDataObject);
+	const list = async (filters: IDataObject) => await run('company', 'getAll', { filters });
 
-	test.each([
-		'={{ "name=Harbour" }}',
-		'={{ [{ field: "name", condition: "contains", value: "x" }] }}',
-		'={{ ({ field: "name", condition: "contains", value: "x" }) }}',
-		'={{ ({ conditions: "name" }) }}',
-		'={{ ({ conditions: [5] }) }}',
-		'={{ $now }}',
-		'={{ 5 }}',
-		'={{ true }}',
-	])('%s does not count as no filter', async (filters) => {
-		const { error } = await list(filters);
-		expect(error?.message).toBe("'Filters' can't be used as it is");
+	const named = { field: 'name', condition: 'contains', value: 'x' };
+
+	test.each<[IDataObject, string]>([
+		[{ field: '={{ null }}' }, "A filter has no 'Field'"],
+		[{ field: '={{ ["name"] }}' }, "A filter has no 'Field'"],
+		[{ field: '={{ "name=Harbour||name" }}' }, "Codat can't filter these records by"],
+		[{ condition: '={{ undefined }}' }, "The condition of the filter on 'Name' does not fit"],
+		[{ condition: '={{ ({}) }}' }, "The condition of the filter on 'Name' does not fit"],
+		[{ value: '={{ null }}' }, "The filter on 'Name' has no value"],
+		[{ value: '={{ ["Harbour"] }}' }, "The filter on 'Name' has no value"],
+		[{ value: '={{ "x||name~y" }}' }, "The value of the filter on 'Name' holds"],
+	])('%j does not count as no filter', async (given, message) => {
+		const { error } = await list({ conditions: [{ ...named, ...given }] });
+		expect(error?.message).toContain(message);
 		expect(sandbox.requests).toEqual([]);
 	});
 
-	test.each(['={{ ({ conditions: [undefined] }) }}', '={{ undefined }}', '={{ [] }}', {}])(
-		'%j is no filter',
-		async (filters) => {
-			const { error, json } = await list(filters);
-			expect(error).toBeUndefined();
-			expect(json.length).toBeGreaterThan(1);
-		},
-	);
+	test.each([{}, { conditions: [] }])('%j is no filter', async (filters) => {
+		const { error, json } = await list(filters);
+		expect(error).toBeUndefined();
+		expect(json.length).toBeGreaterThan(1);
+	});
 
 	const byStatus = (value: string) => ({
 		conditions: [{ field: 'dataConnections.status', condition: 'notEquals', value }],
@@ -128,37 +126,74 @@ describe('tags', () => {
 		});
 	});
 
-	test('Codat’s own object may have a tag of any name', async () => {
+	test('a tag may have any name', async () => {
+		const names = ['name', 'value', 'rows', '__proto__'];
 		await run('company', 'create', {
 			name: 'Quay Cycles',
-			additionalFields: { tags: '={{ ({ name: "n", value: "v", rows: "r" }) }}' },
+			additionalFields: { tags: { rows: names.map((name) => ({ name, value: name[0] })) } },
 		});
-		expect(sandbox.requests[0].body).toMatchObject({ tags: { name: 'n', value: 'v', rows: 'r' } });
+		expect(JSON.stringify(sandbox.requests[0].body)).toContain(
+			'"tags":{"name":"n","value":"v","rows":"r","__proto__":"_"}',
+		);
 	});
 });
 
-describe('rows that an expression gives', () => {
-	const update = async (settings: unknown) =>
-		await run('company', 'updateSyncSettings', { companyId, settings } as IDataObject);
+describe('rows whose fields expressions fill in', () => {
+	const update = async (row: IDataObject) =>
+		await run('company', 'updateSyncSettings', { companyId, settings: { rows: [row] } });
 
 	test.each([
-		'={{ [{ datatype: "bills", fetchOnFirstLink: true }] }}',
-		'={{ ({ a: 1 }) }}',
-		'={{ [{ fetchOnFirstLink: true, syncSchedule: 1, syncOrder: 0 }] }}',
-	])('%s: what it leaves out is not taken from the form', async (settings) => {
-		const { error } = await update(settings);
-		expect(error?.message).toContain("'Settings #1: Data Type'");
-		expect(sandbox.requests).toEqual([]);
+		['={{ undefined }}', 'Data Type', { dataType: '={{ undefined }}' }],
+		['a list', 'Data Type', { dataType: '={{ ["bills"] }}' }],
+		['a text', 'Fetch on First Link', { fetchOnFirstLink: '={{ "perhaps" }}' }],
+		['null', 'Refresh Every (Hours)', { syncSchedule: '={{ null }}' }],
+		['a broken number', 'Order', { syncOrder: '={{ 1.5 }}' }],
+		['an object', 'History From', { syncFromUtc: '={{ ({}) }}' }],
+	])('%s: %s is not taken from the form’s defaults', async (_, name, row) => {
+		await refused(`'Settings #1: ${name}'`, 'company', 'updateSyncSettings', {
+			companyId,
+			settings: { rows: [row] },
+		});
 	});
 
-	test('may be those that Codat returned', async () => {
-		const { error } = await update(
-			'={{ [{ dataType: "bills", fetchOnFirstLink: false, syncSchedule: 1, syncOrder: 0, syncFromUtc: null, syncFromWindow: null, monthsToSync: null }] }}',
-		);
+	test('may be null where Codat’s own are', async () => {
+		const { error } = await update({
+			dataType: '={{ "bills" }}',
+			fetchOnFirstLink: '={{ false }}',
+			syncSchedule: '={{ 1 }}',
+			syncFromUtc: '={{ null }}',
+			syncFromWindow: '={{ null }}',
+			monthsToSync: '={{ null }}',
+		});
 		expect(error).toBeUndefined();
 		expect(sandbox.requests[0].body).toMatchObject({
 			settings: [{ dataType: 'bills', fetchOnFirstLink: false, syncSchedule: 1, syncOrder: 0 }],
 		});
+	});
+});
+
+describe('lists beside rows', () => {
+	const upload = async (list: string) =>
+		await run('bankStatement', 'uploadStatement', {
+			companyId,
+			connectionId: { __rl: true, mode: 'id', value: SEED.companies.bakery.connections.accounting },
+			dataType: 'banking-transactions',
+			transactions: { lists: [{ list }] },
+		});
+
+	test.each([
+		['={{ [{ Id: "t-1", accountId: "a", currency: "GBP" }] }}', "'Transactions #1: ID'"],
+		['={{ ({ accountId: "a" }) }}', "'Transactions #1: ID'"],
+		['={{ [{ id: "t-1", accountId: "a", amount: 1 }] }}', "'Transactions #1: Currency'"],
+		['={{ [5] }}', "'Transactions' must be a list of objects"],
+		['={{ $now }}', "'Transactions' is not valid JSON"],
+		['={{ true }}', "'Transactions' must be a list of objects"],
+		['={{ null }}', "'Transactions' is empty"],
+		['[{ "id": "t-1" }', "'Transactions' is not valid JSON"],
+	])('%s: what it leaves out is not taken from the form', async (list, message) => {
+		const { error } = await upload(list);
+		expect(error?.message).toContain(message);
+		expect(sandbox.requests).toEqual([]);
 	});
 });
 

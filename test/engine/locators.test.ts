@@ -77,9 +77,9 @@ describe('companies', () => {
 	});
 
 	test('the right companies are found where Codat refuses to search', async () => {
-		sandbox.faults.add({ kind: 'status', status: 400 });
+		sandbox.faults.add({ kind: 'status', status: 400, times: 2 });
 		expect(namesOf(await load('searchCompanies', 'bakery'))).toEqual(['Harbour Lane Bakery']);
-		expect(queries().slice(0, 2)).toEqual(['name~bakery', undefined]);
+		expect(queries().slice(0, 3)).toEqual(['name~bakery', 'name~bakery', undefined]);
 	});
 
 	test('the right companies are found where Codat takes no notice of the search', async () => {

@@ -79,7 +79,7 @@ async function configureOvens() {
 		platformKey: { __rl: true, mode: 'key', value: 'gbol' },
 		customDataIdentifier: 'ovens',
 		dataSource: '/ovens',
-		requiredData: { heat: '$.Heat' },
+		requiredData: { rows: [{ name: 'heat', path: '$.Heat' }] },
 		keyBy: ['$.ID'],
 	});
 	sandbox.requests.length = 0;

@@ -143,7 +143,7 @@ describe('Sync Flow', () => {
 		operation,
 		...parameters,
 	});
-	const setTexts = async (texts: IDataObject | string, options?: RunOptions) =>
+	const setTexts = async (texts: IDataObject, options?: RunOptions) =>
 		await run(flow('updateText', { locale: 'fr-fr', texts }), options);
 
 	test('texts are set by their keys, and all others stay', async () => {
@@ -160,10 +160,14 @@ describe('Sync Flow', () => {
 		expect(Object.keys(json[0]).sort()).toEqual(['footer', 'title', 'welcome']);
 	});
 
-	test('an expression may give them as Codat does', async () => {
-		const texts = { title: { text: 'Hello', required: true }, footer: { text: 'Bye' } };
-		await setTexts('={{ $json.texts }}', { items: [{ texts }] });
-		expect(sandbox.requests.at(-1)?.body).toEqual(texts);
+	test('expressions may give each part of one', async () => {
+		const row = {
+			key: '={{ $json.key }}',
+			text: '={{ $json.text }}',
+			required: '={{ $json.not }}',
+		};
+		await setTexts({ rows: [row] }, { items: [{ key: 'title', text: 'Hello', not: false }] });
+		expect(sandbox.requests.at(-1)?.body).toEqual({ title: { text: 'Hello', required: false } });
 	});
 
 	test.each([

@@ -67,7 +67,7 @@ describe.each(inPages)('%s', (dataType) => {
 		const known = Object.keys(queryableOf(dataType));
 		const scalars = (value: JsonObject, before = ''): string[] =>
 			Object.entries(value).flatMap(([key, each]) => {
-				if (each === null || Array.isArray(each)) return [];
+				if (each === undefined || each === null || Array.isArray(each)) return [];
 				return typeof each === 'object'
 					? scalars(each as JsonObject, `${before}${key}.`)
 					: [before + key];

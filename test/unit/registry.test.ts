@@ -28,10 +28,12 @@ describe.each(operations)('$resource $name', ({ operation }) => {
 
 test('a parameter means the same in every operation', () => {
 	const types = new Map<string, string>();
-	for (const { operation } of operations) {
+	for (const { resource, operation } of operations) {
 		for (const { property } of operation.fields) {
 			// n8n's own nodes name the field of a file so, whether it comes in or goes out.
 			if (property.name === 'binaryPropertyName') continue;
+			// Of an account at a bank that Codat doesn't know yet, and so can't list.
+			if (resource === 'bankStatement' && property.name === 'accountId') continue;
 			const meaning = `${property.type}: ${property.displayName}`;
 			expect(types.get(property.name) ?? meaning).toBe(meaning);
 			types.set(property.name, meaning);

@@ -87,5 +87,9 @@ export async function explained(
 	}
 	const companyName = call.companyName();
 	const missed = { absence, said: failure.message, dataType, done, companyName };
-	return (await misplaced(missed, async () => await lookAtConnection(call))) ?? failure;
+	const found = await misplaced(missed, async () => await lookAtConnection(call));
+	// The same error in other words, so that it still tells its HTTP status.
+	return found ? Object.assign(failure, wordsOf(found)) : failure;
 }
+
+const wordsOf = ({ message, description }: UserFacingError) => ({ message, description });

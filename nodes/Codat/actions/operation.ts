@@ -175,8 +175,10 @@ export function prepare(
 	};
 	const endpoint = endpointOf(operation, values);
 	const { fields, query: ownQuery, body: ownBody, once, keyed } = operation;
-	const body = ownBody ? ownBody(values) : gather('body', fields, values);
-	if (isPlainObject(body) && Object.keys(body).length === 0) throw nothingToChange();
+	const fromFields = gather('body', fields, values);
+	const body = ownBody ? ownBody(values) : fromFields;
+	const isChange = values.updateFields !== undefined;
+	if (isEmptyObject(body) || (isChange && isEmptyObject(fromFields))) throw nothingToChange();
 	const request: Call['request'] = async ({ query, ...parts } = {}, terms) => {
 		const queryable = queryableOf(operation, values);
 		const ofList = queryable && {
@@ -229,6 +231,8 @@ export function outputOf(operation: Operation, call: Call, result: unknown): INo
 	const isList = call.callEnds !== undefined && Array.isArray(result);
 	return (isList ? [asList(told, values)] : told).map((json) => ({ json }));
 }
+
+const isEmptyObject = (value: unknown) => isPlainObject(value) && Object.keys(value).length === 0;
 
 /** Codat would answer a change of nothing with the record as it is, as if it had been changed. */
 function nothingToChange(): UserFacingError {

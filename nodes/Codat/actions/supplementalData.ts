@@ -3,7 +3,7 @@ import type { Field } from '../fields/field';
 import { inBody } from '../fields/field';
 import { platform } from '../fields/locators';
 import { byName, textsByName } from '../fields/pairs';
-import { isPlainObject, requiredText } from '../fields/read';
+import { requiredText } from '../fields/read';
 import { UserFacingError } from '../transport/userFacingError';
 import type { Resource } from './operation';
 
@@ -92,7 +92,6 @@ const sources = byName(
 		}
 		return { dataSource, pullData, pushData };
 	},
-	(source) => (isPlainObject(source) ? source : { dataSource: source }),
 );
 
 const supplementalDataConfig: Field = inBody(sources);

@@ -2,7 +2,7 @@ import { clientId } from '../fields/clientId';
 import type { Field, Values } from '../fields/field';
 import { inBody, inQuery } from '../fields/field';
 import { platformField } from '../fields/locators';
-import { anyText, isPlainObject, requiredText, yesNo } from '../fields/read';
+import { anyText, requiredText, yesNo } from '../fields/read';
 import { rows, textList } from '../fields/rows';
 import type { Resource } from './operation';
 
@@ -67,14 +67,11 @@ const textRows = rows(
 
 type Row = { key: string; text: [string]; required?: boolean };
 
-/** Texts to set, by key. An expression may give them as Get Text does. */
+/** Texts to set, by key. */
 const texts: Field = {
 	property: { ...textRows.property, description: 'The texts to set; all others stay' },
 	read: (value, label, timezone) => {
-		const given = areTexts(value)
-			? Object.entries(value).map(([key, each]) => ({ ...each, key }))
-			: value;
-		const list = textRows.read!(given, label, timezone) as Row[];
+		const list = textRows.read!(value, label, timezone) as Row[];
 		const entries = list.map(({ key, text: [text], required }): [string, Values] => [
 			key,
 			{ text, ...(required !== undefined && { required }) },
@@ -82,15 +79,6 @@ const texts: Field = {
 		return Object.fromEntries(entries);
 	},
 };
-
-function areTexts(value: unknown): value is Record<string, Values> {
-	return (
-		isPlainObject(value) &&
-		!('rows' in value) &&
-		Object.keys(value).length > 0 &&
-		Object.values(value).every(isPlainObject)
-	);
-}
 
 const platformKey = platformField(
 	'Platform',

@@ -15,7 +15,7 @@ export const waitForCompletion: Field = {
 	},
 	inTool: {
 		description:
-			'Whether to wait until Codat has finished, and return how it ended. After 25 seconds, the agent is told how it stands by then, its ID, and how to look again.',
+			'Whether to wait until Codat has finished, and return how it ended. After some 20 seconds, the agent is told how it stands by then, its ID, and how to look again.',
 	},
 };
 

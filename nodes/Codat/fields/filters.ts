@@ -3,7 +3,7 @@ import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import { UserFacingError } from '../transport/userFacingError';
 import { isoDate } from './dates';
 import type { Field, Values } from './field';
-import { asText, isEmpty, isPlainObject } from './read';
+import { asText, isPlainObject } from './read';
 
 /** What kind of value a property of Codat's records holds; a list names all the values there are. */
 export type Kind = 'text' | 'number' | 'date' | 'boolean' | readonly string[];
@@ -111,7 +111,7 @@ export const filtersBy = (parameter: string): Field[] => [
 								'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 						},
 						{
-							displayName: 'Value',
+							displayName: 'Filter Value',
 							name: 'value',
 							type: 'string',
 							default: '',
@@ -122,7 +122,8 @@ export const filtersBy = (parameter: string): Field[] => [
 				},
 			],
 		},
-		read: rowsIn,
+		// n8n leaves nothing of what isn't the form's.
+		read: (value) => (isPlainObject(value) && value.conditions) || [],
 	},
 ];
 
@@ -132,22 +133,6 @@ interface Row {
 	field: unknown;
 	condition: unknown;
 	value: unknown;
-}
-
-/** @throws UserFacingError for what holds no filters: without any, all records would be returned */
-function rowsIn(value: unknown, label: string): Row[] {
-	const isForm = isPlainObject(value) && 'conditions' in value;
-	const given = isForm ? value.conditions : value;
-	if (isEmpty(given) || (isPlainObject(given) && Object.keys(given).length === 0)) return [];
-	const list = isForm || Array.isArray(given) ? [given].flat() : undefined;
-	const rows = list?.filter((row) => row !== null && row !== undefined);
-	if (rows?.every(isPlainObject) && (isForm || rows.length === 0)) {
-		return rows as unknown as Row[];
-	}
-	throw new UserFacingError(
-		`'${label}' can't be used as it is`,
-		"Add filters in the form, with expressions in their values. For a query of your own, use 'Query' under 'Options'.",
-	);
 }
 
 /** Codat takes queries of fewer characters (docs: using-the-api/querying). */

@@ -18,8 +18,8 @@ type Description = Pick<INodeProperties, 'displayName' | 'name' | 'description'>
 };
 
 /**
- * Rows of fields that the user adds one by one, as a list of objects. An expression may give the
- * list itself, with all that is needed: what it leaves out has no default.
+ * Rows of fields that the user adds one by one, as a list of objects. What an expression gives as a
+ * list has all that is needed: what it leaves out has no default.
  *
  * Where some fields are shown `showEvenWhenOptional`, the user adds the others to a row.
  */

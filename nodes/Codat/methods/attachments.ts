@@ -14,59 +14,53 @@ import {
 	withClient,
 } from './lists';
 
-/** The files of the chosen record. */
-export async function searchAttachments(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-): Promise<INodeListSearchResult> {
-	return await withClient(this, async (client) => {
-		const { body } = await client.send(
-			fillEndpoint(
-				'GET /companies/{companyId}/connections/{connectionId}/data/{dataType}/{recordId}/attachments',
-				{
-					...connectionOf(this),
-					dataType: givenText(this, 'dataType', 'Data Type'),
-					recordId: givenText(this, 'recordId', 'Record ID'),
-				},
-			),
-			{ accept: isRecordGone },
-		);
-		const files = objectsIn((body as IDataObject | undefined)?.attachments);
-		return filesOf(files, "Codat knows no files of this record. Check 'Record ID'.", filter);
-	});
-}
-
-/** The files of the chosen bill of Bill Pay's. */
-export async function searchBillAttachments(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-): Promise<INodeListSearchResult> {
-	return await withClient(this, async (client) => {
-		const answer = await client.send(
-			fillEndpoint(
-				'GET /companies/{companyId}/connections/{connectionId}/payables/bills/{billId}/attachments',
-				{ ...connectionOf(this), billId: givenText(this, 'billId', 'Bill') },
-			),
-			{ accept: isRecordGone },
-		);
-		const lacking = "This bill has no files yet. Add one ('Upload Bill Attachment').";
-		return filesOf(objectsIn(answer.body), lacking, filter);
-	});
-}
-
-function connectionOf(context: ILoadOptionsFunctions) {
-	return {
-		companyId: chosenCompany(context, 'files'),
-		connectionId: chosenConnection(context, 'files'),
+/** A list of the files of what is chosen above. */
+function fileSearch(
+	endpoint: `GET /${string}`,
+	/** What has the files, and the parameters that say which it is, by their labels. */
+	{ noun, of }: { noun: string; of: Record<string, string> },
+	filesIn: (body: unknown) => IDataObject[],
+) {
+	return async function (
+		this: ILoadOptionsFunctions,
+		filter?: string,
+	): Promise<INodeListSearchResult> {
+		return await withClient(this, async (client) => {
+			const parts = Object.entries(of).map(([name, label]) => [name, givenText(this, name, label)]);
+			const request = fillEndpoint(endpoint, {
+				companyId: chosenCompany(this, 'files'),
+				connectionId: chosenConnection(this, 'files'),
+				...(Object.fromEntries(parts) as IDataObject),
+			});
+			const { body } = await client.send(request, { accept: isRecordGone });
+			const files = filesIn(body);
+			if (files.length === 0) {
+				const last = Object.values(of).at(-1);
+				throw new UserFacingError(`Codat knows no files of this ${noun}. Check '${last}'.`, '');
+			}
+			const results = entries(files, ({ id, name, dateCreated, contentType }) => ({
+				id,
+				name: label(
+					name || id,
+					String(dateCreated ?? '').slice(0, 10) || undefined,
+					contentType || undefined,
+				),
+			}));
+			return { results: results.filter(matcher(filter)) };
+		});
 	};
 }
 
-/** @throws UserFacingError where there are none, with what is lacking */
-function filesOf(files: IDataObject[], lacking: string, filter?: string): INodeListSearchResult {
-	if (files.length === 0) throw new UserFacingError(lacking, '');
-	const results = entries(files, ({ id, name, dateCreated, contentType }) => ({
-		id,
-		name: label(name || id, String(dateCreated ?? '').slice(0, 10) || undefined, contentType),
-	}));
-	return { results: results.filter(matcher(filter)) };
-}
+/** The files of the chosen record. */
+export const searchAttachments = fileSearch(
+	'GET /companies/{companyId}/connections/{connectionId}/data/{dataType}/{recordId}/attachments',
+	{ noun: 'record', of: { dataType: 'Data Type', recordId: 'Record ID' } },
+	(body) => objectsIn((body as IDataObject | undefined)?.attachments),
+);
+
+/** The files of the chosen bill of Bill Pay. */
+export const searchBillAttachments = fileSearch(
+	'GET /companies/{companyId}/connections/{connectionId}/payables/bills/{billId}/attachments',
+	{ noun: 'bill', of: { billId: 'Bill' } },
+	objectsIn,
+);

@@ -130,8 +130,8 @@ export const bankFeed: Resource = {
 			fields: [
 				...onAccount,
 				notice(
-					'deleteNotice',
-					'What the account is mapped to is removed with it. To send its transactions again, create it and map it anew.',
+					'deleteSourceAccountNotice',
+					'Codat forgets this account and what it is mapped to: its transactions can’t be sent any more until it is created and mapped anew. What has been sent stays in the accounting software.',
 				),
 			],
 		},

@@ -43,7 +43,8 @@ const ofRecord = (displayName: string, name: string, description: string): Field
 	read: recordId,
 });
 
-const currency = needed('Currency', 'currency', 'GBP', 'The three letters of the currency');
+const currency = (displayName: string) =>
+	needed(displayName, 'currency', 'GBP', 'The three letters of the currency');
 
 const CODES =
 	'Adjustment Cash Cashback Cheque Credit DirectDebit Fee Interest NotSupported Other Payment Purchase StandingOrder Transfer Unknown';
@@ -54,14 +55,15 @@ export const transactions = rows(
 		displayName: 'Transactions',
 		name: 'transactions',
 		item: 'Transaction',
-		description: 'The transactions of the statement. An expression may give a list of them.',
+		list: 'List of Transactions',
+		description: 'The transactions of the statement',
 		required: true,
 	},
 	[
-		ofRecord('ID', 'id', 'The bank’s ID of the transaction'),
+		ofRecord('Transaction ID', 'id', 'The bank’s ID of the transaction'),
 		ofRecord('Account ID', 'accountId', 'The bank’s ID of the account that the transaction is in'),
 		number('Amount', 'amount', 'What came in, or, below zero, went out'),
-		currency,
+		currency('Transaction Currency'),
 		date('Posted Date', 'postedDate', 'When the transaction was cleared'),
 		date('Authorized Date', 'authorizedDate', 'When the transaction was made'),
 		text('Description', 'description', 'Card payment', 'What the bank says of it'),
@@ -77,14 +79,14 @@ export const accounts = shaped(
 			displayName: 'Accounts',
 			name: 'accounts',
 			item: 'Account',
-			description: 'The bank accounts to upload. An expression may give a list of them.',
+			description: 'The bank accounts to upload',
 			required: true,
 		},
 		[
-			ofRecord('ID', 'id', 'The bank’s ID of the account'),
-			needed('Name', 'name', 'Business Account', 'What the bank calls the account'),
+			ofRecord('Bank Account ID', 'id', 'The bank’s ID of the account'),
+			needed('Account Name', 'name', 'Business Account', 'What the bank calls the account'),
 			choiceOf('Type', 'type', ['Credit', 'Debit', 'Unknown'], 'Debit', 'The kind of account'),
-			currency,
+			currency('Account Currency'),
 			number('Current Balance', 'current', 'The balance of what was cleared'),
 			number('Available Balance', 'available', 'The balance with what is pending'),
 			choiceOf(

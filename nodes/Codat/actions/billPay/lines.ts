@@ -83,10 +83,10 @@ const fields: Field[] = [
 ];
 
 const LINES = {
-	displayName: 'Lines',
+	displayName: 'Line Items',
 	name: 'lineItems',
-	item: 'Line',
-	list: 'List of Lines',
+	item: 'Line Item',
+	list: 'List of Line Items',
 	description: 'What was bought, each with its amount and account',
 };
 

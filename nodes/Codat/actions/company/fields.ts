@@ -65,7 +65,7 @@ const tagRows = textsByName(
 	{ displayName: 'Tags', name: 'tags', item: 'Tag', description: '' },
 	{
 		property: {
-			displayName: 'Name',
+			displayName: 'Tag Name',
 			name: 'name',
 			type: 'string',
 			default: '',
@@ -75,7 +75,7 @@ const tagRows = textsByName(
 	},
 	{
 		property: {
-			displayName: 'Value',
+			displayName: 'Tag Value',
 			name: 'value',
 			type: 'string',
 			default: '',

@@ -131,6 +131,7 @@ function linesOf(fields: Field[], required: boolean): Field {
 			displayName: 'Lines',
 			name: 'lines',
 			item: 'Line',
+			list: 'List of Lines',
 			required,
 			description: 'The parts of the transaction, each with its amount and account',
 		},

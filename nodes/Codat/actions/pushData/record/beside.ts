@@ -1,18 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Field, Values } from '../../../fields/field';
-import { isEmpty, isPlainObject, json } from '../../../fields/read';
+import { isEmpty, isPlainObject } from '../../../fields/read';
 import { UserFacingError } from '../../../transport/userFacingError';
 import { LISTS } from './lists';
 import type { PushOption } from './model';
 import { keysOf, notTaken, optionAt, place, wayOf } from './place';
 import type { Part } from './parts';
 import { REFERENCES } from './references';
-
-/** What an expression gives for a whole list, as Codat's API takes it. */
-interface Whole {
-	whole: unknown;
-}
 
 const inForm = (dataTypes: string[]) => ({
 	show: { recordMode: ['form'], dataType: dataTypes },
@@ -26,13 +21,8 @@ export const referenceFields: Field[] = REFERENCES.map(({ field, in: places }) =
 
 /** The lists of a record as rows, after the form for its other fields. */
 export const listFields: Field[] = LISTS.map(({ field, dataTypes }) => ({
+	...field,
 	property: { ...field.property, displayOptions: inForm(dataTypes) },
-	read: (value, label, timezone) => {
-		const isForm = isPlainObject(value) && ('rows' in value || Object.keys(value).length === 0);
-		return isForm || isEmpty(value)
-			? field.read!(value, label, timezone)
-			: ({ whole: typeof value === 'string' ? json(value, label) : value } satisfies Whole);
-	},
 }));
 
 /** A part of a data type's records, at its place in them. */
@@ -64,8 +54,7 @@ export function besideForm(values: Values, model: PushOption, filled: IDataObjec
 			throw givenTwice(displayName, `in the form, as ${keys.join('.')}`);
 		}
 		if (valueAt(record, keys) !== undefined) throw givenTwice(displayName, `as ${keys.join('.')}`);
-		if (isPlainObject(value)) record[keys[0]] = value.whole as IDataObject;
-		else place(record, part, value, model, displayName);
+		place(record, part, value, model, displayName);
 	}
 	return record;
 }

@@ -187,7 +187,7 @@ const transactions = list(
 	'What moved on the account, one row for each',
 	[
 		...always(
-			text('ID', 'id', 'Your own ID of the transaction, which no other has'),
+			text('Transaction ID', 'id', 'Your own ID of the transaction, which no other has'),
 			date('Date', 'date', 'The day on which it was booked'),
 			amount('Amount', 'amount', 'Positive for money in, negative for money out', {
 				placeholder: 'e.g. 12.50, or -12.50',
