@@ -12,7 +12,8 @@ export const NIGHTLY = 'Every night';
 /** What a user gives who pastes an ID where a list is offered. */
 export const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 
-function node(
+/** @param type n8n's name of the node type */
+export function node(
 	name: string,
 	type: string,
 	parameters: INodeParameters = {},
@@ -31,8 +32,8 @@ function node(
 	};
 }
 
-/** One node after another. */
-function chain(name: string, nodes: INode[]): WorkflowDefinition {
+/** A workflow of one node after another. */
+export function chain(name: string, nodes: INode[]): WorkflowDefinition {
 	const connections: WorkflowDefinition['connections'] = {};
 	for (const [index, { name: from }] of nodes.slice(0, -1).entries()) {
 		connections[from] = { main: [[{ node: nodes[index + 1].name, type: 'main', index: 0 }]] };

@@ -196,7 +196,7 @@ describe('a sync', () => {
 describe('lists to choose from', () => {
 	const { listSearch } = new Codat().methods;
 	async function load(
-		method: 'searchSourceAccounts' | 'searchTargetAccounts',
+		method: 'searchFeedSyncs' | 'searchSourceAccounts' | 'searchTargetAccounts',
 		more: IDataObject = {},
 		filter?: string,
 	) {
@@ -227,6 +227,19 @@ describe('lists to choose from', () => {
 		await expect(ids({ sourceAccountId: byId('source-0003') })).rejects.toThrow(
 			/no account that this one can be mapped to/,
 		);
+	});
+
+	test('of the syncs, there is the latest of the chosen account', async () => {
+		const syncsOf = async (id: string) =>
+			await load('searchFeedSyncs', { operation: 'getSync', sourceAccountId: byId(id) });
+		await expect(syncsOf('source-0001')).rejects.toThrow("Start one ('Start Sync')");
+		await expect(syncsOf('')).rejects.toThrow("Set 'Source Account' first");
+		const { json } = await run('startSync', first);
+		const { syncId } = json[0];
+		const [{ name, value }, ...others] = await syncsOf('source-0001');
+		expect(others).toEqual([]);
+		expect(value).toBe(syncId);
+		expect(name).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d \(Started\)$/);
 	});
 
 	test('where there are none, what to do is said', async () => {

@@ -133,7 +133,7 @@ describe('a new bill', () => {
 			{ lineItems: rows(line, { ...line, taxAmount: '20 %' }) },
 		],
 		[
-			"'Line Items #1: Tracking #1: ID' is empty",
+			"'Line Items #1: Tracking #1: Name' is empty",
 			{ lineItems: rows({ ...line, trackingRefs: rows({ dataType: 'customers', id: '' }) }) },
 		],
 	])('%s: nothing is sent', async (message, parameters) => {
@@ -247,7 +247,7 @@ describe('paying', () => {
 		'%s is no ID of a bill',
 		async (billId) => {
 			const { error } = await pay({ billId });
-			expect(error?.message).toMatch(/illId|Bill ID/);
+			expect(error?.message).toMatch(/'(Bill|billId)'/);
 			expect(sandbox.requests).toEqual([]);
 		},
 	);

@@ -14,6 +14,8 @@ const METHODS: Method[] = [
 	'searchBillTaxRates',
 	'searchPaymentAccounts',
 	'searchBillSuppliers',
+	'searchPayableBills',
+	'searchBillAttachments',
 ];
 
 let sandbox: Sandbox;
@@ -31,6 +33,7 @@ async function load(method: Method, parameters: IDataObject = {}, filter?: strin
 			operation: 'createBill',
 			companyId: byId(bakery.id),
 			connectionId: byId(bakery.connections.accounting),
+			billId: byId('payable-0001'),
 			...parameters,
 		},
 	);
@@ -44,7 +47,7 @@ test.each(METHODS)('%s has names, and the IDs behind them', async (method) => {
 	expect(results.length).toBeGreaterThan(1);
 	for (const { name, value } of results) {
 		expect(name).not.toBe('');
-		expect(value).toMatch(/^(account|tax|payables-bank|payee)-\d{4}$/);
+		expect(value).toMatch(/^(account|tax|payables-bank|payee|payable)-\d{4}$|^c0da7006-/);
 	}
 });
 
@@ -61,7 +64,7 @@ test('the files of a bill are listed, with what they are', async () => {
 	expect((await load('searchBillAttachments', its, 'PDF')).results).toHaveLength(1);
 	await expect(load('searchBillAttachments', its)).rejects.toThrow(/no files of this bill/);
 	await expect(load('searchBillAttachments', { ...its, billId: '' })).rejects.toThrow(
-		/Set 'Bill ID' first/,
+		/Set 'Bill' first/,
 	);
 });
 
@@ -106,6 +109,49 @@ test('suppliers come a page at a time, and are searched for on all pages', async
 	expect(found).toEqual({ results: [{ name: 'More 249', value: 'more-249' }] });
 });
 
+test('bills are told apart by what people know of them; those to be paid are still due', async () => {
+	const bill = { id: 7, reference: 'PAY-7', totalAmount: 12, currency: 'GBP', status: 'Open' };
+	answer({
+		results: [
+			{ ...bill, issueDate: '2026-01-31T00:00:00' },
+			{ id: '8', supplierRef: null },
+		],
+	});
+	expect((await load('searchPayableBills')).results).toEqual([
+		{ name: 'PAY-7 (2026-01-31, 12.00 GBP, Open)', value: '7' },
+		{ name: '8', value: '8' },
+	]);
+	const statuses = async (operation: string) => {
+		const { results } = await load('searchPayableBills', { operation });
+		return new Set(results.map(({ name }) => /(\w+)\)$/.exec(name)?.[1]));
+	};
+	expect(await statuses('payBill')).toEqual(new Set(['Open', 'Paid']));
+	expect(sandbox.requests.at(-1)!.query).toEqual({});
+	await statuses('updateBill');
+	expect(sandbox.requests.at(-1)!.query).toEqual({
+		query: 'status=Open||status=PartiallyPaid||status=Paid',
+	});
+});
+
+test('lines are tracked by what is of the kind that is chosen in the same row', async () => {
+	const idsOf = async (dataType: string) => {
+		const context = loadOptionsContext(
+			{ apiKey: sandbox.apiKey, baseUrl: sandbox.url },
+			{ companyId: byId(bakery.id), resource: 'billPay', operation: 'createBill' },
+		);
+		const { getCurrentNodeParameter } = context;
+		jest
+			.spyOn(context, 'getCurrentNodeParameter')
+			.mockImplementation((...given) =>
+				given[0] === '&dataType' ? dataType : getCurrentNodeParameter.apply(context, given),
+			);
+		const { results } = await listSearch.searchBillTracking.call(context);
+		return results.map(({ value }) => value);
+	};
+	expect(await idsOf('customers')).toContain('customer-0001');
+	expect(await idsOf('trackingCategories')).toContain('tracking-0002');
+});
+
 describe('what to do is said', () => {
 	test.each(METHODS)('%s without a company or connection', async (method) => {
 		const missing = { mode: 'id', __rl: true, value: '' };
@@ -119,7 +165,7 @@ describe('what to do is said', () => {
 
 	test.each(METHODS)('%s where there is nothing', async (method) => {
 		answer({});
-		await expect(load(method)).rejects.toThrow(/'By ID'/);
+		await expect(load(method)).rejects.toThrow(/'(By ID|Bill)'/);
 	});
 
 	test.each(METHODS)('%s where the product is missing', async (method) => {

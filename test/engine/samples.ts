@@ -310,10 +310,9 @@ const OVERRIDES: Array<[rows: RegExp, values: IDataObject]> = [
 		/^billPay\./,
 		{
 			supplierRef: byId('payee-0001'),
-			id: 'tracking-0001',
 			accountRef: byId('account-0003'),
-			billId: 'payable-0001',
-			supplierId: 'payee-0002',
+			billId: byId('payable-0001'),
+			supplierId: byId('payee-0002'),
 			attachmentId: 'c0da7006-7d3a-4c1e-9b52-000000000001',
 			query: 'sourceModifiedDate>2020-01-31',
 		},

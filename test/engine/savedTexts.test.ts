@@ -35,7 +35,9 @@ const FIELDS: Array<[resource: string, operation: string, name: string, others: 
 	['readData', 'downloadInvoicePdf', 'recordId', {}],
 	['readData', 'getAttachment', 'attachmentId', { recordId: byId('invoice-0001') }],
 	['readData', 'getPullOperation', 'datasetId', {}],
-	['billPay', 'downloadAttachment', 'attachmentId', { billId: 'payable-0001' }],
+	['billPay', 'downloadAttachment', 'attachmentId', { billId: byId('payable-0001') }],
+	['billPay', 'getAllAttachments', 'billId', {}],
+	['billPay', 'updateSupplier', 'supplierId', { supplierName: 'Wren' }],
 	['bankStatement', 'endSession', 'datasetId', {}],
 	['webhook', 'delete', 'webhookId', {}],
 ];

@@ -9,3 +9,12 @@ export const syncId: Field = codatLocator({
 	searchListMethod: 'searchSyncs',
 	example: '730dcf2e-3afc-4d83-bb90-9f4b95dddf68',
 });
+
+/** The same of a bank feed, whose syncs Codat doesn't list. */
+export const feedSyncId: Field = codatLocator({
+	displayName: 'Sync ID',
+	name: 'syncId',
+	description: 'The sync: the latest, or any by its ID, which Start Sync gives as syncId',
+	searchListMethod: 'searchFeedSyncs',
+	example: '730dcf2e-3afc-4d83-bb90-9f4b95dddf68',
+});

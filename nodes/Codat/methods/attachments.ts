@@ -61,6 +61,6 @@ export const searchAttachments = fileSearch(
 /** The files of the chosen bill of Bill Pay. */
 export const searchBillAttachments = fileSearch(
 	'GET /companies/{companyId}/connections/{connectionId}/payables/bills/{billId}/attachments',
-	{ noun: 'bill', of: { billId: 'Bill ID' } },
+	{ noun: 'bill', of: { billId: 'Bill' } },
 	objectsIn,
 );

@@ -1,11 +1,18 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { isEmptyList } from '../transport/notFound';
-import { recordsOf, unseen } from '../transport/pagination';
+import { SYNCS } from '../actions/bankFeed/startAndWait';
+import { fillEndpoint } from '../transport/endpoint';
+import { isEmptyList, isRecordGone } from '../transport/notFound';
+import { listOf, recordsOf, unseen } from '../transport/pagination';
+import { UserFacingError } from '../transport/userFacingError';
+import { minuteOf, words } from './history';
 import {
 	chosenCompany,
 	chosenConnection,
+	entries,
+	givenText,
 	label,
+	matcher,
 	objectsIn,
 	withClient,
 	type ListClient,
@@ -13,7 +20,7 @@ import {
 import { choose } from './mappingOptions';
 
 /** A list of the chosen connection. */
-async function listOf(
+async function accountsIn(
 	context: ILoadOptionsFunctions,
 	client: ListClient,
 	path: string,
@@ -40,7 +47,7 @@ export async function searchSourceAccounts(
 ): Promise<INodeListSearchResult> {
 	return await withClient(this, async (client) => {
 		const shown = 'source accounts';
-		const accounts = await listOf(this, client, 'connectionInfo/bankFeedAccounts', shown);
+		const accounts = await accountsIn(this, client, 'connectionInfo/bankFeedAccounts', shown);
 		const choices = {
 			shown,
 			lacking:
@@ -52,6 +59,33 @@ export async function searchSourceAccounts(
 	});
 }
 
+/** The latest sync of the chosen source account: Codat lists no others. */
+export async function searchFeedSyncs(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	return await withClient(this, async (client) => {
+		const request = fillEndpoint(`GET ${SYNCS}/latest`, {
+			companyId: chosenCompany(this, 'syncs'),
+			connectionId: chosenConnection(this, 'syncs'),
+			sourceAccountId: givenText(this, 'sourceAccountId', 'Source Account'),
+		});
+		const { body } = await client.send(request, { accept: isRecordGone });
+		const syncs = objectsIn(listOf(body)).filter(({ syncId }) => syncId);
+		if (syncs.length === 0) {
+			throw new UserFacingError(
+				"This account has no syncs yet. Start one ('Start Sync'), or choose 'By ID'.",
+				'',
+			);
+		}
+		const found = entries(syncs, ({ syncId, executionStartUtc, status }) => ({
+			id: syncId,
+			name: label(minuteOf(executionStartUtc, this.getTimezone()) ?? syncId, words(status)),
+		}));
+		return { results: found.filter(matcher(filter)) };
+	});
+}
+
 /** The accounts that the chosen source account can be mapped to; of all, while none is chosen. */
 export async function searchTargetAccounts(
 	this: ILoadOptionsFunctions,
@@ -59,7 +93,7 @@ export async function searchTargetAccounts(
 ): Promise<INodeListSearchResult> {
 	return await withClient(this, async (client) => {
 		const shown = 'target accounts';
-		const mappings = await listOf(this, client, 'bankFeedAccounts/mapping', shown);
+		const mappings = await accountsIn(this, client, 'bankFeedAccounts/mapping', shown);
 		const source = this.getCurrentNodeParameter('sourceAccountId', { extractValue: true });
 		const chosen = mappings.filter(({ sourceAccountId }) => sourceAccountId === source);
 		const options = (chosen.length > 0 ? chosen : mappings)

@@ -59,6 +59,9 @@ export function recordSearch(only?: string): Search {
 
 export const searchRecords = recordSearch();
 
+/** The accounts at banks. */
+export const searchBankingAccounts = recordSearch('banking-accounts');
+
 /** For each kind that fields refer to, the method that lists the chosen company's records of it. */
 export const recordSearches = Object.fromEntries(
 	Object.entries(RECORD_KINDS).map(([kind, dataType]) => [

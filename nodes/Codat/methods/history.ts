@@ -95,7 +95,7 @@ export async function searchPullOperations(
 }
 
 /** Such as `Validate Error, Pending`; nothing for none. */
-function words(status: unknown): string | undefined {
+export function words(status: unknown): string | undefined {
 	if (typeof status !== 'string' || status.trim() === '') return undefined;
 	return status.trim().replace(/([a-z])([A-Z])/g, '$1 $2');
 }
@@ -108,7 +108,7 @@ function changedId({ changes }: IDataObject): string | undefined {
 }
 
 /** A time of Codat's to the minute, in the workflow's time zone; nothing for what can't be read. */
-function minuteOf(value: unknown, timeZone: string): string | undefined {
+export function minuteOf(value: unknown, timeZone: string): string | undefined {
 	const key = timeKey(value);
 	const date = new Date(key === undefined ? NaN : `${key.slice(0, 23)}Z`);
 	if (Number.isNaN(date.getTime())) return undefined;

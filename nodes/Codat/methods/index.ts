@@ -1,12 +1,14 @@
 import { searchAttachments, searchBillAttachments } from './attachments';
-import { searchSourceAccounts, searchTargetAccounts } from './bankFeedOptions';
+import { searchFeedSyncs, searchSourceAccounts, searchTargetAccounts } from './bankFeedOptions';
 import {
 	searchBillAccounts,
 	searchBillSuppliers,
 	searchBillTaxRates,
+	searchBillTracking,
+	searchPayableBills,
 	searchPaymentAccounts,
 } from './billPayOptions';
-import { recordSearches, searchRecords } from './companyRecords';
+import { recordSearches, searchBankingAccounts, searchRecords } from './companyRecords';
 import { codatApiTest } from './credentialTest';
 import {
 	searchAccountingPlatforms,
@@ -37,14 +39,18 @@ export const listSearch = {
 	searchAnyAccounts,
 	searchAttachments,
 	searchBankAccounts,
+	searchBankingAccounts,
 	searchBillAccounts,
 	searchBillAttachments,
 	searchBillSuppliers,
 	searchBillTaxRates,
+	searchBillTracking,
 	searchCommercePlatforms,
 	searchCompanies,
 	searchConnections,
 	searchCustomers,
+	searchFeedSyncs,
+	searchPayableBills,
 	searchPaymentAccounts,
 	searchPlatforms,
 	searchPullOperations,

@@ -6,7 +6,7 @@ import { company, connection } from '../../fields/locators';
 import { notice } from '../../fields/notice';
 import { number } from '../../fields/plain';
 import { simplify, simplifyNotice } from '../../fields/simplify';
-import { syncId } from '../../fields/syncId';
+import { feedSyncId } from '../../fields/syncId';
 import { describeFeedSync, describePush } from '../../outcomes';
 import { listOf } from '../../transport/pagination';
 import { UserFacingError } from '../../transport/userFacingError';
@@ -203,7 +203,7 @@ export const bankFeed: Resource = {
 			action: 'Get bank feed sync',
 			description: 'Get how one sync of a source account stands',
 			endpoint: `GET ${SYNCS}/{syncId}`,
-			fields: [...onAccount, syncId],
+			fields: [...onAccount, feedSyncId],
 			describe: describeFeedSync,
 		},
 		getLatestSync: {

@@ -2,8 +2,7 @@ import { additionalFields } from '../../fields/collection';
 import { dataTypeField } from '../../fields/dataType';
 import type { Field } from '../../fields/field';
 import { inBody } from '../../fields/field';
-import { codatLocator, company, connection } from '../../fields/locators';
-import { recordId } from '../../fields/read';
+import { codatLocator, company, connection, recordLocator } from '../../fields/locators';
 import { UserFacingError } from '../../transport/userFacingError';
 import type { Resource } from '../operation';
 import { accounts, transactions } from './records';
@@ -33,23 +32,22 @@ const datasetId: Field = codatLocator({
 	displayName: 'Pull Operation ID',
 	name: 'datasetId',
 	description:
-		'The upload session, whose ID starting it returns as id: for Codat, it is a pull operation',
+		'The upload session, which is a pull operation to Codat. Start Upload Session gives its ID as id.',
 	searchListMethod: 'searchPullOperations',
 	example: '8a210b68-6988-11ed-a1eb-0242ac120002',
 });
 
-const thirdPartyAccount: Field = inBody({
-	property: {
+const thirdPartyAccount: Field = inBody(
+	recordLocator({
 		displayName: 'Bank Account ID',
 		name: 'accountId',
-		type: 'string',
+		description:
+			'The account that data will be uploaded for. One that Codat doesn’t know yet goes by the bank’s ID of it.',
+		searchListMethod: 'searchBankingAccounts',
+		example: '7110701885',
 		required: true,
-		default: '',
-		placeholder: 'e.g. 7110701885',
-		description: 'The ID of the account on the banking platform whose data will be uploaded',
-	},
-	read: recordId,
-});
+	}),
+);
 
 const providerId: Field = {
 	property: {

@@ -1,31 +1,37 @@
 import type { Field } from '../../fields/field';
 import { filters, type Queryable } from '../../fields/filters';
 import { recordLocator, reference } from '../../fields/locators';
-import { neededId, neededNumber, neededText, number, text } from '../../fields/plain';
+import { neededNumber, neededText, number, text } from '../../fields/plain';
 import { choice } from '../../fields/read';
 import { rows } from '../../fields/rows';
 
-export const billId = neededId(
-	'Bill ID',
-	'billId',
-	'bill-1029932',
-	'The ID of the bill, as Get Many Bills returns it',
-);
+export const billId = recordLocator({
+	displayName: 'Bill',
+	name: 'billId',
+	description:
+		'The bill. Create Bill and Get Many Bills give its ID as id. To pay one, choose from those that are open or partially paid.',
+	searchListMethod: 'searchPayableBills',
+	example: 'bill-1029932',
+	required: true,
+});
 
-export const supplierId = neededId(
-	'Supplier ID',
-	'supplierId',
-	'sup-10933920',
-	'The ID of the supplier, as Get Many Suppliers returns it',
-);
+export const supplierId = recordLocator({
+	displayName: 'Supplier',
+	name: 'supplierId',
+	description: 'The supplier. Create Supplier and Get Many Suppliers give its ID as id.',
+	searchListMethod: 'searchBillSuppliers',
+	example: 'sup-10933920',
+	required: true,
+});
 
 export const attachmentId = recordLocator({
 	displayName: 'Attachment ID',
 	name: 'attachmentId',
-	description: 'The file of the bill',
-	required: true,
+	description:
+		'The file of the bill. Upload Bill Attachment and Get Many Bill Attachments give its ID as id.',
 	searchListMethod: 'searchBillAttachments',
 	example: '8a210b68-6988-11ed-a1eb-0242ac120002',
+	required: true,
 });
 
 /** What is to be mapped: a part of the path. */

@@ -1,7 +1,7 @@
 import type { Field, Values } from '../../fields/field';
-import { reference } from '../../fields/locators';
+import { recordLocator, reference } from '../../fields/locators';
 import { number, numberOrNothing, text } from '../../fields/plain';
-import { optional, recordId, yesNo } from '../../fields/read';
+import { optional, yesNo } from '../../fields/read';
 import { rows } from '../../fields/rows';
 
 const trackingRows = rows(
@@ -25,18 +25,14 @@ const trackingRows = rows(
 				description: 'The kind of record that the line is tracked by',
 			},
 		},
-		{
-			property: {
-				displayName: 'ID',
-				name: 'id',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. DEPARTMENT_5',
-				description:
-					'The ID of the tracking category or customer. Get Many Records of Read Data returns it.',
-			},
-			read: recordId,
-		},
+		recordLocator({
+			displayName: 'Name',
+			name: 'id',
+			description: 'What the line is tracked by, of that kind',
+			searchListMethod: 'searchBillTracking',
+			example: 'DEPARTMENT_5',
+			required: true,
+		}),
 		{
 			property: {
 				displayName: 'Billable',
