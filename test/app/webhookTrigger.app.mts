@@ -20,10 +20,7 @@ const EVENT = 'client.rateLimit.reset';
 const MANY = 1_000;
 
 type Place = Pick<Stage, 'client' | 'credential' | 'sandbox'>;
-interface Receiver {
-	n8n: { url: string };
-	sandbox: Sandbox;
-}
+type Receiver = Pick<Place, 'client' | 'sandbox'>;
 
 async function untilReady(url: string): Promise<void> {
 	const isReady = async () => (await fetch(`${url}/healthz/readiness`).catch(() => undefined))?.ok;
@@ -69,9 +66,9 @@ async function untilWritten(sandbox: Sandbox, count: number, timeoutMs = 60_000)
  * Lets the clock run until each delivery has been taken, as Codat would repeat them. What is half an
  * hour for Codat is no time for n8n, which may still be coming up.
  */
-async function untilTaken({ n8n, sandbox: { clock, outbox } }: Receiver): Promise<void> {
+async function untilTaken({ client, sandbox: { clock, outbox } }: Receiver): Promise<void> {
 	while (outbox.deliveries.some(({ dueAt }) => dueAt !== undefined)) {
-		await untilReady(n8n.url);
+		await untilReady(client.url);
 		clock.advance(30 * 60_000);
 		await outbox.deliver();
 	}
@@ -217,7 +214,7 @@ export const tests: AppTest[] = [
 				if (at === MANY / 2) {
 					await stage.n8n.kill();
 					await stage.restart();
-					await untilReady(stage.n8n.url);
+					await untilReady(client.url);
 					assert.deepEqual(
 						sandbox.state.webhooks.map((each) => each.id),
 						[consumer.id],
