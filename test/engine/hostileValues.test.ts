@@ -182,9 +182,15 @@ describe('lists beside rows', () => {
 		});
 
 	test.each([
-		['={{ [{ Id: "t-1", accountId: "a", currency: "GBP" }] }}', "'Transactions #1: Transaction ID'"],
+		[
+			'={{ [{ Id: "t-1", accountId: "a", currency: "GBP" }] }}',
+			"'Transactions #1: Transaction ID'",
+		],
 		['={{ ({ accountId: "a" }) }}', "'Transactions #1: Transaction ID'"],
-		['={{ [{ id: "t-1", accountId: "a", amount: 1 }] }}', "'Transactions #1: Transaction Currency'"],
+		[
+			'={{ [{ id: "t-1", accountId: "a", amount: 1 }] }}',
+			"'Transactions #1: Transaction Currency'",
+		],
 		['={{ [5] }}', "'Transactions' must be a list of objects"],
 		['={{ $now }}', "'Transactions' is not valid JSON"],
 		['={{ true }}', "'Transactions' must be a list of objects"],
