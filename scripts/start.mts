@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startSandbox } from '../sandbox/server.ts';
 import { type Credential, type CredentialData, N8nClient } from './n8n/client.mts';
-import { EXAMPLES, readExample } from './n8n/examples.mts';
+import { EXAMPLES, readExample, sandboxChoices } from './n8n/examples.mts';
 import { startN8n } from './n8n/instance.mts';
 import { withLock } from './n8n/lock.mts';
 import { installPackage } from './n8n/package.mts';
@@ -53,11 +53,10 @@ async function importExamples(
 	credential: Credential,
 	isSandbox: boolean,
 ): Promise<string[]> {
-	const [company] = isSandbox ? await sandboxCompanies(client, credential) : [];
 	const known = (await client.listWorkflows()).filter(({ isArchived }) => !isArchived);
 	const names = [];
 	for (const file of Object.values(EXAMPLES)) {
-		const example = await readExample(file, credential, company);
+		const example = await readExample(file, credential, isSandbox ? sandboxChoices(file) : {});
 		names.push(example.name);
 		const before = known.find(({ name }) => name === example.name);
 		const { id } = before ?? (await client.createWorkflow(example));
@@ -66,16 +65,6 @@ async function importExamples(
 		if (!before || (await client.publicationOf(id)).status === 'failed') await client.publish(id);
 	}
 	return names;
-}
-
-async function sandboxCompanies(client: N8nClient, credential: Credential) {
-	const { results } = await client.listSearch({
-		nodeType: 'n8n-nodes-codat.codat',
-		path: 'parameters.companyId',
-		methodName: 'searchCompanies',
-		credential,
-	});
-	return results.map(({ name, value }) => ({ name, id: String(value) }));
 }
 
 /** Starts the sandbox where it was the last time, or elsewhere if that port is taken by now. */

@@ -12,7 +12,9 @@ export const tests: AppTest[] = [
 		name: 'the example workflow opens, with its notes',
 		timeoutMs: 90_000,
 		async run(context) {
-			const example = await readExample(EXAMPLES.startSync, context.stage.credential, bakery);
+			const example = await readExample(EXAMPLES.startSync, context.stage.credential, {
+				companyId: bakery,
+			});
 			await inEditor(context, async (editor) => {
 				await editor.show(example);
 				await editor.page.getByTestId('sticky').filter({ hasText: 'Start a sync' }).waitFor();

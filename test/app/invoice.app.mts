@@ -180,7 +180,9 @@ export const tests: AppTest[] = [
 		run: async (context) =>
 			await inEditor(context, async (editor) => {
 				const { credential } = context.stage;
-				const example = await readExample(EXAMPLES.startSync, credential, bakery);
+				const example = await readExample(EXAMPLES.startSync, credential, {
+					companyId: bakery,
+				});
 				await editor.show(example);
 				await editor.node('Start the sync').dblclick();
 				await editor.execute();

@@ -112,7 +112,9 @@ async function polls({ sandbox }: QueueStage, companyId: string): Promise<void> 
 export const tests: AppTest[] = [
 	queueTest('the example that waits for a sync runs on a worker', 240_000, async (stage) => {
 		const company = { ...bakery, name: 'Harbour Lane Bakery' };
-		const example = await readExample(EXAMPLES.startSync, stage.credential, company);
+		const example = await readExample(EXAMPLES.startSync, stage.credential, {
+			companyId: company,
+		});
 		const { id } = await stage.client.createWorkflow(example);
 		const execution = await stage.client.runToEnd(id, 'When clicking Execute workflow', {
 			timeoutMs: 60_000,

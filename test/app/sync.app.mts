@@ -24,7 +24,7 @@ async function execute(
 
 /** Runs the example that starts a sync, on a company, and gives what its last node said. */
 async function runExample({ stage }: TestContext, company: { id: string; name: string }) {
-	const example = await readExample(EXAMPLES.startSync, stage.credential, company);
+	const example = await readExample(EXAMPLES.startSync, stage.credential, { companyId: company });
 	const { id } = await stage.client.createWorkflow(example);
 	const execution = await stage.client.runToEnd(id, 'When clicking Execute workflow');
 	assert.equal(execution.status, 'success', errorOf(execution));

@@ -1,59 +1,15 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import axios, { type AxiosInstance } from 'axios';
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import type { Credential, WorkflowDefinition } from '../../scripts/n8n/client.mts';
 import { SEED } from '../../sandbox/seed.ts';
 import type { AppTest } from './appTest.mts';
+import { McpClient } from './mcp.mts';
 import { byId, CODAT } from './nodes.mts';
 import type { Stage } from './stage.mts';
 
 const { bakery } = SEED.companies;
 const PUSH = `/companies/${bakery.id}/connections/${bakery.connections.accounting}/push`;
-
-interface ToolResult {
-	content: Array<{ text: string }>;
-	isError?: boolean;
-}
-
-/** An MCP client (Streamable HTTP): as much of it as a call of a tool takes. */
-class McpClient {
-	private readonly http: AxiosInstance;
-
-	private lastId = 0;
-
-	private constructor(url: string) {
-		this.http = axios.create({
-			baseURL: url,
-			proxy: false,
-			timeout: 30_000,
-			responseType: 'text',
-			headers: { Accept: 'application/json, text/event-stream' },
-		});
-	}
-
-	static async connect(url: string): Promise<McpClient> {
-		const client = new McpClient(url);
-		const { headers } = await client.post('initialize', {
-			protocolVersion: '2025-03-26',
-			capabilities: {},
-			clientInfo: { name: 'test', version: '1' },
-		});
-		client.http.defaults.headers.common['mcp-session-id'] = String(headers['mcp-session-id']);
-		return client;
-	}
-
-	async call(name: string, args: IDataObject = {}): Promise<ToolResult> {
-		const { data } = await this.post('tools/call', { name, arguments: args });
-		const message = /^data: (.*)$/m.exec(data)?.[1] ?? data;
-		return (JSON.parse(message) as { result: ToolResult }).result;
-	}
-
-	private async post(method: string, params: IDataObject) {
-		this.lastId += 1;
-		return await this.http.post<string>('', { jsonrpc: '2.0', id: this.lastId, method, params });
-	}
-}
 
 function workflow(credential: Credential, path: string): WorkflowDefinition {
 	const node = (name: string, type: string, typeVersion: number, more: Partial<INode>): INode => ({

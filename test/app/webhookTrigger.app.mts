@@ -20,6 +20,12 @@ const EVENT = 'client.rateLimit.reset';
 const MANY = 1_000;
 
 type Place = Pick<Stage, 'client' | 'credential' | 'sandbox'>;
+type Receiver = Pick<Place, 'client' | 'sandbox'>;
+
+async function untilReady(url: string): Promise<void> {
+	const isReady = async () => (await fetch(`${url}/healthz/readiness`).catch(() => undefined))?.ok;
+	await waitFor('n8n to be ready', isReady, { timeoutMs: 120_000 });
+}
 
 /** Publishes a workflow that starts on Codat's events. */
 async function listen(
@@ -56,9 +62,13 @@ async function untilWritten(sandbox: Sandbox, count: number, timeoutMs = 60_000)
 	await waitFor(`${count} events to be written down`, isWritten, { timeoutMs });
 }
 
-/** Lets the clock run until each delivery has been taken, as Codat would repeat them. */
-async function untilTaken({ clock, outbox }: Sandbox): Promise<void> {
+/**
+ * Lets the clock run until each delivery has been taken, as Codat would repeat them. What is half an
+ * hour for Codat is no time for n8n, which may still be coming up.
+ */
+async function untilTaken({ client, sandbox: { clock, outbox } }: Receiver): Promise<void> {
 	while (outbox.deliveries.some(({ dueAt }) => dueAt !== undefined)) {
+		await untilReady(client.url);
 		clock.advance(30 * 60_000);
 		await outbox.deliver();
 	}
@@ -198,12 +208,13 @@ export const tests: AppTest[] = [
 			for (let at = 0; at < marks.length; at += 20) {
 				// n8n is let take a breath: on a slow machine its database would not keep up.
 				if (at % 100 === 0) {
-					await untilTaken(sandbox);
+					await untilTaken(stage);
 					await untilWritten(sandbox, at, 300_000);
 				}
 				if (at === MANY / 2) {
 					await stage.n8n.kill();
 					await stage.restart();
+					await untilReady(client.url);
 					assert.deepEqual(
 						sandbox.state.webhooks.map((each) => each.id),
 						[consumer.id],
@@ -221,7 +232,7 @@ export const tests: AppTest[] = [
 				await Promise.all(now.map(async (each) => await outbox.resend(each.messageId)));
 				await told;
 			}
-			await untilTaken(sandbox);
+			await untilTaken(stage);
 			assert.equal(outbox.deliveries.length, marks.length);
 			const attempts = outbox.deliveries.flatMap(statusesOf);
 			assert.ok(attempts.length >= 1.7 * MANY, `${attempts.length} attempts`);
@@ -248,7 +259,7 @@ export const tests: AppTest[] = [
 				};
 				await Promise.all(deliveries.map(async ({ messageId }) => await resend(messageId)));
 				await told;
-				await untilTaken(sandbox);
+				await untilTaken(stage);
 				await Promise.all(deliveries.map(async ({ messageId }) => await resend(messageId)));
 				await untilWritten(sandbox, marks.length);
 				await client.unpublish(id);

@@ -105,9 +105,15 @@ const allocations = list(
 	'What has been paid already, and what of it is for this record',
 	[
 		...always(
-			reference('accounts', 'Account', 'accountRef', 'The account that was paid from or to', {
-				at: ['payment.accountRef'],
-			}),
+			reference(
+				'accounts',
+				'Payment Account',
+				'accountRef',
+				'The account that was paid from or to',
+				{
+					at: ['payment.accountRef'],
+				},
+			),
 			amount('Payment Amount', 'paymentAmount', 'How much was paid', {
 				at: ['payment.totalAmount'],
 			}),
@@ -118,7 +124,7 @@ const allocations = list(
 				at: ['allocation.totalAmount'],
 			}),
 		),
-		nameOf('Account', 'accountName', 'payment.accountRef.name'),
+		nameOf('Payment Account', 'accountName', 'payment.accountRef.name'),
 		date('Allocated On Date', 'allocatedOnDate', 'The day on which it was allocated', {
 			at: ['allocation.allocatedOnDate'],
 		}),
