@@ -146,15 +146,25 @@ export class Editor {
 		await found.first().click();
 	}
 
-	/** Adds a row to a list, and fills in its fields: those that are chosen by name, then the others. */
+	/**
+	 * Adds a row to a list, and fills in its fields: those that are chosen by name, then the others.
+	 *
+	 * @param kind of row, where the list offers several
+	 */
 	async addRow(
 		list: string,
 		chosen: Record<string, string>,
 		typed: Record<string, string>,
+		kind?: string,
 	): Promise<void> {
 		const rows = this.page.getByTestId(`fixed-collection-${list}`);
 		const index = await rows.getByTestId(`parameter-input-${Object.keys(typed)[0]}`).count();
-		await rows.getByTestId('fixed-collection-add').first().click();
+		if (kind === undefined) {
+			await rows.getByTestId('fixed-collection-add').first().click();
+		} else {
+			await rows.getByRole('combobox').last().click();
+			await this.page.getByRole('option', { name: kind, exact: true }).click();
+		}
 		for (const [field, name] of Object.entries(chosen)) {
 			await this.pickAt(rows.getByTestId(`resource-locator-${field}`).nth(index), name);
 		}

@@ -29,7 +29,8 @@ export const tests: AppTest[] = [
 				await fillInDay(editor, 'dueDate', '2026-03-31');
 				await editor.input('currency').fill('GBP');
 				const booked = { accountRef: 'Account 0002', taxRateRef: 'Reduced rate' };
-				await editor.addRow('lineItems', booked, { description: 'Rye flour', unitAmount: '24.5' });
+				const line = { description: 'Rye flour', unitAmount: '24.5' };
+				await editor.addRow('lineItems', booked, line, 'Line Item');
 				await editor.formPicture('bill-form', 1500);
 				await editor.execute();
 				await output.getByText('totalAmount').first().waitFor();
@@ -67,7 +68,7 @@ export const tests: AppTest[] = [
 		timeoutMs: 180_000,
 		run: async (context) =>
 			await inEditor(context, async (editor) => {
-				const { page, output } = editor;
+				const { output } = editor;
 				const company = { companyId: 'Marigold & Fern' };
 				await editor.addCodat('Generate report');
 				await editor.chooseCredential();
@@ -84,13 +85,13 @@ export const tests: AppTest[] = [
 				await pickAll(editor, company);
 				await editor.choose('reportType', 'Credit Model');
 				const reports = await editor.entries('reportId');
+				await reports.nth(1).waitFor();
 				await editor.keep('reports');
 				assert.equal(await reports.first().innerText(), 'Latest');
-				await reports.nth(1).click();
+				await reports.filter({ hasText: '(Complete)' }).first().click();
 				await editor.execute();
 				await output.getByText('creditModel.xlsx').first().waitFor();
 				await editor.keep('report-downloaded');
-				await page.keyboard.press('Escape');
 			}),
 	},
 ];

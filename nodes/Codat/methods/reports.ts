@@ -2,7 +2,8 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 
 import { isEmptyList } from '../transport/notFound';
 import { recordsOf } from '../transport/pagination';
-import { chosenCompany, entries, label, matcher, objectsIn, withClient, type Show } from './lists';
+import { minuteOf, words } from './history';
+import { chosenCompany, entries, label, matcher, objectsIn, withClient } from './lists';
 
 const LATEST = { name: 'Latest', value: 'latest' };
 
@@ -26,12 +27,10 @@ export async function searchReports(
 		const operation = String(this.getCurrentNodeParameter('operation'));
 		const type = TYPE_OF[operation] ?? this.getCurrentNodeParameter('reportType');
 		const found = objectsIn(recordsOf(answer)).filter((report) => report.type === type);
-		return { results: [LATEST, ...entries(found, show)].filter(matcher(filter)) };
+		const reports = entries(found, ({ id, requestedDate, status }) => ({
+			id,
+			name: label(minuteOf(requestedDate, this.getTimezone()) ?? id, words(status)),
+		}));
+		return { results: [LATEST, ...reports].filter(matcher(filter)) };
 	});
 }
-
-const show: Show = ({ id, requestedDate, status }) => {
-	const [day, time = ''] = String(requestedDate ?? '').split('T');
-	const when = [day, time.slice(0, 5)].join(' ').trim();
-	return { id, name: label(when || id, status === 'InProgress' ? 'In Progress' : status) };
-};
