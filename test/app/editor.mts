@@ -38,6 +38,7 @@ export class Editor {
 		});
 		const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
 		page.setDefaultTimeout(20_000);
+		page.setDefaultNavigationTimeout(60_000);
 		// n8n's hint that a trigger's output can be pinned would cover it in the pictures.
 		await page.addInitScript('localStorage.setItem("N8N_PIN_DATA_DISCOVERY_NDV", "true")');
 		const { client, n8n } = context.stage;
