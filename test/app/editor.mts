@@ -66,7 +66,7 @@ export class Editor {
 
 	/** A node on the canvas. */
 	node(name: string): Locator {
-		return this.page.getByTestId('canvas-node').filter({ hasText: name });
+		return this.page.locator(`[data-test-id=canvas-node][data-node-name=${JSON.stringify(name)}]`);
 	}
 
 	/** Keeps what the user sees, for whoever looks into a run's results. */

@@ -134,7 +134,10 @@ export const tests: AppTest[] = [
 	},
 	{
 		name: 'records that Codat has fetched new and deleted start it, and no older ones do',
-		async run({ stage }) {
+		timeoutMs: 120_000,
+		async run({ openStage }) {
+			// Of its own: what other tests have written would be fetched here for the first time.
+			const stage = await openStage();
 			const triggerOn = ['recordCreatedOrUpdated', 'recordDeleted'];
 			const more = { dataTypes: ['invoices', 'customers'] };
 			const definition = triggerWorkflow(stage.credential, bakery.id, triggerOn, more);
