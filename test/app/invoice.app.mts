@@ -150,7 +150,7 @@ export const tests: AppTest[] = [
 	},
 	{
 		name: 'a bill, a journal entry and a payment are written without an ID or a brace',
-		timeoutMs: 180_000,
+		timeoutMs: 300_000,
 		run: async (context) =>
 			await inEditor(context, async (editor) => {
 				const { ledger } = context.stage.sandbox;
