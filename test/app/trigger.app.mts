@@ -220,7 +220,7 @@ export const tests: AppTest[] = [
 	},
 	{
 		name: 'a crash before the first event loses none and repeats none',
-		timeoutMs: 120_000,
+		timeoutMs: 240_000,
 		async run({ openStage }) {
 			const stage = await withLongSyncs(openStage());
 			const id = await follow(stage, workshop.id, ['syncStarted', 'syncCompleted']);
