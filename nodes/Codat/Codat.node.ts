@@ -17,7 +17,8 @@ import { inOneText } from './actions/toolCall';
 import { retriesProperty } from './fields/retries';
 import { credentialTest, listSearch, loadOptions, resourceMapping } from './methods';
 import { createClient } from './transport/client';
-import { describe, toNodeError } from './transport/errors';
+import { toNodeError } from './transport/errors';
+import { describe } from './transport/words';
 import { redactorFor } from './transport/redact';
 
 export class Codat implements INodeType {

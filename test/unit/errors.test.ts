@@ -1,11 +1,8 @@
 import type { INode } from 'n8n-workflow';
 
-import {
-	codatError,
-	codatText,
-	describe as describeLines,
-} from '../../nodes/Codat/transport/errors';
+import { codatError } from '../../nodes/Codat/transport/errors';
 import type { Outcome } from '../../nodes/Codat/transport/request';
+import { codatText, describe as describeLines } from '../../nodes/Codat/transport/words';
 
 const node = { name: 'Codat' } as INode;
 const answer = (status: number, body?: unknown, headers = {}): Outcome => ({

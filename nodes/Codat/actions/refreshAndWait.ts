@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { nameOf } from '../dataTypes';
 import type { Values } from '../fields/field';
 import { hasPullEnded, pullMeaning, pullOutcome } from '../outcomes';
-import { codatText, describe } from '../transport/errors';
+import { codatText, describe } from '../transport/words';
 import { isRecordGone } from '../transport/notFound';
 import { listOf, recordsOf } from '../transport/pagination';
 import type { Answer } from '../transport/request';

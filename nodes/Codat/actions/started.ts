@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { describe, toNodeError } from '../transport/errors';
+import { toNodeError } from '../transport/errors';
+import { describe } from '../transport/words';
 import { UserFacingError } from '../transport/userFacingError';
 import type { Call } from './operation';
 import { pollUntil } from './waitForCompletion';

@@ -2,7 +2,7 @@ import type { IDataObject, INode, NodeApiError, NodeOperationError } from 'n8n-w
 
 import type { Values } from '../fields/field';
 import { DEFAULT_IN_TOOLS, MOST_IN_TOOLS } from '../fields/lists';
-import { describe } from '../transport/errors';
+import { describe } from '../transport/words';
 
 /**
  * Whether the node is a tool of an AI agent, as n8n's own `@tool` tells. Its `isToolExecution` is

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeListSearchResult } from 'n8n-workflow';
 
-import { codatText } from '../transport/errors';
+import { codatText } from '../transport/words';
 import { absenceIn, isEmptyList } from '../transport/notFound';
 import { fetchAll, hasNext, recordsOf } from '../transport/pagination';
 import type { Answer } from '../transport/request';

@@ -8,13 +8,7 @@ import type { Answer, CodatRequest, Outcome } from './request';
 import { tell, type Redact } from './redact';
 import { askedWait, takesKey } from './retry';
 import { UserFacingError } from './userFacingError';
-
-/** Codat's `ErrorMessage` (docs/codat.md, Errors), none of whose fields can be counted on. */
-interface ErrorMessage {
-	error?: unknown;
-	correlationId?: unknown;
-	validation?: { errors?: unknown; warnings?: unknown } | null;
-}
+import { codatText, describe, errorMessage, messagesIn, validationTexts } from './words';
 
 interface Wording {
 	message: string;
@@ -93,12 +87,6 @@ export function toNodeError(
 	if (known.description) known.description = tell(known.description, redact);
 	known.messages = known.messages.map((text) => tell(text, redact));
 	return known;
-}
-
-/** Codat's own words on a refusal, or undefined when it said nothing that can be read. */
-export function codatText(answer: Answer): string | undefined {
-	const { error } = errorMessage(answer);
-	return typeof error === 'string' && error.trim() !== '' ? error.trim() : undefined;
 }
 
 function wordAnswer(request: CodatRequest, answer: Answer): Wording {
@@ -273,35 +261,4 @@ function wordFault(request: CodatRequest, fault: ConnectionFault): Wording {
 /** What the user can do about a host that isn't trusted. */
 export function untrustedAdvice(code: string): string {
 	return `A company's proxy or firewall often stands between n8n and the internet, with a certificate of its own. Ask whoever runs n8n to have it trusted (NODE_EXTRA_CA_CERTS), or to let n8n reach Codat directly. If you changed 'Base URL' in the Codat API credential, check that too (code ${code}).`;
-}
-
-function errorMessage({ body }: Answer): ErrorMessage {
-	return body !== null && typeof body === 'object' ? (body as ErrorMessage) : {};
-}
-
-const MAX_VALIDATION_LINES = 20;
-
-/** What the items of a validation say, as far as they are told. */
-function messagesIn(items: unknown): string[] {
-	const list = Array.isArray(items) ? items.slice(0, MAX_VALIDATION_LINES) : [];
-	return list.map((item) => textOf((item as { message?: unknown } | null)?.message));
-}
-
-/** Codat's validation items, of a refusal or of a push operation, as one line each. */
-export function validationTexts({ validation }: ErrorMessage): string[] {
-	const items = (list: unknown) => (Array.isArray(list) ? list : []);
-	const all = [...items(validation?.errors), ...items(validation?.warnings)];
-	const lines = all.slice(0, MAX_VALIDATION_LINES).map((item) => {
-		const { itemId, message } = (item ?? {}) as { itemId?: unknown; message?: unknown };
-		return `• ${itemId ? `${textOf(itemId)}: ` : ''}${textOf(message)}`;
-	});
-	const left = all.length - lines.length;
-	return left > 0 ? [...lines, `… and ${left} more`] : lines;
-}
-
-const textOf = (value: unknown): string => String(value ?? 'no text').trim();
-
-/** Lines as one description. n8n shows it as a paragraph, so each ends as a sentence does. */
-export function describe(lines: string[]): string {
-	return lines.map((line) => (/[.!?…]$/.test(line) ? line : `${line}.`)).join('\n');
 }

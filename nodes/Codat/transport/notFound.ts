@@ -1,6 +1,7 @@
 import { kindOf } from './refusals';
 import type { Answer } from './request';
 import { UserFacingError } from './userFacingError';
+import { errorMessage } from './words';
 
 /**
  * What a 404 means. Codat answers so for much that differs, and only its words tell which
@@ -19,11 +20,11 @@ export type Absence =
 	| 'codat';
 
 /** @returns what isn't there, or undefined when the answer is no 404 */
-export function absenceIn({ status, body }: Answer): Absence | undefined {
-	if (status !== 404) return undefined;
-	const { error, correlationId } = (body ?? {}) as { error?: unknown; correlationId?: unknown };
+export function absenceIn(answer: Answer): Absence | undefined {
+	if (answer.status !== 404) return undefined;
+	const { error, correlationId } = errorMessage(answer);
 	if (typeof error !== 'string') return 'codat';
-	const kind = kindOf(status, [error]);
+	const kind = kindOf(answer.status, [error]);
 	// By this ID Codat's own can be told from another server's, whatever its words.
 	return kind?.absence ?? (typeof correlationId === 'string' ? 'other' : 'codat');
 }

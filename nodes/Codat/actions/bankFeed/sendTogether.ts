@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Values } from '../../fields/field';
-import { describe, toNodeError } from '../../transport/errors';
+import { toNodeError } from '../../transport/errors';
+import { describe } from '../../transport/words';
 import { UserFacingError } from '../../transport/userFacingError';
 import { chunksOf } from '../chunks';
 import type { Call, Share, Together } from '../operation';

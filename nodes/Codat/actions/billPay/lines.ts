@@ -1,57 +1,29 @@
 import type { Field, Values } from '../../fields/field';
-import { recordLocator, reference } from '../../fields/locators';
+import { reference } from '../../fields/locators';
 import { number, numberOrNothing, text } from '../../fields/plain';
 import { optional, yesNo } from '../../fields/read';
 import { rows } from '../../fields/rows';
+import { trackingRows } from '../../fields/tracking';
 
-const trackingRows = rows(
+const tracking = trackingRows(['customers', 'trackingCategories'], 'searchBillTracking', [
 	{
-		displayName: 'Tracking',
-		name: 'trackingRefs',
-		item: 'Tracking',
-		description: 'What the line is reported under, such as a department or a project',
+		property: {
+			displayName: 'Billable',
+			name: 'isBillable',
+			type: 'boolean',
+			default: false,
+			description: 'Whether the customer is billed for the line',
+			displayOptions: { show: { dataType: ['customers'] } },
+		},
+		read: optional(yesNo),
 	},
-	[
-		{
-			property: {
-				displayName: 'Kind',
-				name: 'dataType',
-				type: 'options',
-				options: [
-					{ name: 'Customer', value: 'customers' },
-					{ name: 'Tracking Category', value: 'trackingCategories' },
-				],
-				default: 'trackingCategories',
-				description: 'The kind of record that the line is tracked by',
-			},
-		},
-		recordLocator({
-			displayName: 'Name',
-			name: 'id',
-			description: 'What the line is tracked by, of that kind',
-			searchListMethod: 'searchBillTracking',
-			example: 'DEPARTMENT_5',
-			required: true,
-		}),
-		{
-			property: {
-				displayName: 'Billable',
-				name: 'isBillable',
-				type: 'boolean',
-				default: false,
-				description: 'Whether the customer is billed for the line',
-				displayOptions: { show: { dataType: ['customers'] } },
-			},
-			read: optional(yesNo),
-		},
-	],
-);
+]);
 
 /** What a line is reported under. Only customers can be billed for it (Bill Pay spec: `trackingRefs`). */
 const trackingRefs: Field = {
-	...trackingRows,
+	...tracking,
 	read: (...given) => {
-		const refs = trackingRows.read!(...given) as Values[];
+		const refs = tracking.read!(...given) as Values[];
 		if (refs.length === 0) return undefined;
 		return refs.map(({ isBillable, ...ref }) =>
 			ref.dataType === 'customers' ? { ...ref, isBillable } : ref,

@@ -1,48 +1,14 @@
 import { companyRecordRef } from '../../fields/companyRecords';
 import type { Field, Values } from '../../fields/field';
-import { recordLocator, reference } from '../../fields/locators';
+import { reference } from '../../fields/locators';
 import { number, text } from '../../fields/plain';
 import { rows } from '../../fields/rows';
+import { trackingRows, type TrackingKind } from '../../fields/tracking';
 import { UserFacingError } from '../../transport/userFacingError';
 
-const KINDS = {
-	trackingCategories: 'Tracking Category',
-	customers: 'Customer',
-	suppliers: 'Supplier',
-};
-
 /** What a line can be tracked by (Expenses spec: `TrackingRef`, ten at most). */
-function trackingRefs(...kinds: Array<keyof typeof KINDS>): Field {
-	const field = rows(
-		{
-			displayName: 'Tracking',
-			name: 'trackingRefs',
-			item: 'Tracking',
-			description: 'What the line is reported under, such as a department or a project',
-		},
-		[
-			{
-				property: {
-					displayName: 'Kind',
-					name: 'dataType',
-					type: 'options',
-					options: kinds.map((value) => ({ name: KINDS[value], value })),
-					default: 'trackingCategories',
-					description: 'The kind of record that the line is tracked by',
-				},
-			},
-			recordLocator({
-				displayName: 'Name',
-				name: 'id',
-				description: 'What the line is tracked by, of that kind',
-				searchListMethod: 'searchTracking',
-				example: 'DEPARTMENT_5',
-				required: true,
-			}),
-		],
-	);
-	return atMost(10, field);
-}
+const trackingRefs = (...kinds: TrackingKind[]): Field =>
+	atMost(10, trackingRows(kinds, 'searchTracking'));
 
 const accountRef = {
 	displayName: 'Account',

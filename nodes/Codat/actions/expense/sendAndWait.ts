@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { hasTransactionEnded, syncOutcome, transactionOutcome } from '../../outcomes';
-import { describe } from '../../transport/errors';
+import { describe } from '../../transport/words';
 import { isRecordGone } from '../../transport/notFound';
 import { listOf, recordsOf } from '../../transport/pagination';
 import { UserFacingError } from '../../transport/userFacingError';

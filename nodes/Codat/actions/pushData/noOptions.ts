@@ -1,5 +1,5 @@
 import { nameOf } from '../../dataTypes';
-import { codatText } from '../../transport/errors';
+import { codatText } from '../../transport/words';
 import { absenceIn } from '../../transport/notFound';
 import type { Answer } from '../../transport/request';
 import { UserFacingError } from '../../transport/userFacingError';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { hasPushEnded } from '../../outcomes';
-import { describe, validationTexts } from '../../transport/errors';
+import { describe, validationTexts } from '../../transport/words';
 import { isRecordGone } from '../../transport/notFound';
 import { listOf, recordsOf } from '../../transport/pagination';
 import { UserFacingError } from '../../transport/userFacingError';
