@@ -5,13 +5,12 @@ import { SEED } from '../../sandbox/seed';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
 import { breachesOf } from '../spec/deviations';
 import { clock, useFakeClock } from './clock';
-import { loadOptionsContext, runCodat, type RunOptions } from './harness';
+import { byId, loadOptionsContext, runCodat, type RunOptions } from './harness';
 
 jest.mock('n8n-workflow', () => jest.requireActual('./clock').withFakeSleep());
 useFakeClock();
 
 const { florist } = SEED.companies;
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const rows = (...list: IDataObject[]) => ({ rows: list });
 const CHOSEN = {
 	companyId: byId(florist.id),

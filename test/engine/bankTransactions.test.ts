@@ -5,14 +5,13 @@ import { SEED } from '../../sandbox/seed';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
 import { breachesOf } from '../spec/deviations';
 import { clock, useFakeClock } from './clock';
-import { runCodat, type RunOptions } from './harness';
+import { byId, runCodat, type RunOptions } from './harness';
 
 jest.mock('n8n-workflow', () => jest.requireActual('./clock').withFakeSleep());
 useFakeClock();
 
 /** Transactions of bank feeds: many items, few requests. */
 const { florist } = SEED.companies;
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 
 let sandbox: Sandbox;
 beforeAll(async () => {

@@ -1,17 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Fault } from '../../sandbox/faults';
-import { SEED } from '../../sandbox/seed';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
 import { breachesOf } from '../spec/deviations';
+import { billPayRunner } from './billPayRun';
 import { clock, useFakeClock } from './clock';
-import { runCodat, type RunOptions } from './harness';
+import { byId, type RunOptions } from './harness';
 
 jest.mock('n8n-workflow', () => jest.requireActual('./clock').withFakeSleep());
 useFakeClock();
 
-const { bakery } = SEED.companies;
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const rows = (...list: IDataObject[]) => ({ rows: list });
 
 let sandbox: Sandbox;
@@ -21,22 +19,8 @@ beforeAll(async () => {
 beforeEach(() => sandbox.reset());
 afterAll(async () => await sandbox.close());
 
-async function run(operation: string, parameters: IDataObject = {}, options?: RunOptions) {
-	return await runCodat(
-		{ apiKey: sandbox.apiKey, baseUrl: sandbox.url },
-		{
-			resource: 'billPay',
-			operation,
-			companyId: byId(bakery.id),
-			connectionId: byId(bakery.connections.accounting),
-			...parameters,
-		},
-		options,
-	);
-}
+const { run, books } = billPayRunner(() => sandbox);
 const sent = () => sandbox.requests.at(-1)?.body as IDataObject;
-const books = () =>
-	sandbox.state.companies.get(bakery.id)!.payables.get(bakery.connections.accounting)!;
 
 const line = { unitAmount: 20, quantity: 2, accountRef: byId('account-0002') };
 const bill = {

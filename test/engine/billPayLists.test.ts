@@ -1,17 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { SEED } from '../../sandbox/seed';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
 import type { Payables } from '../../sandbox/state';
 import { breachesOf } from '../spec/deviations';
+import { billPayRunner } from './billPayRun';
 import { clock, useFakeClock } from './clock';
-import { runCodat, type RunOptions } from './harness';
 
 jest.mock('n8n-workflow', () => jest.requireActual('./clock').withFakeSleep());
 useFakeClock();
-
-const { bakery } = SEED.companies;
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -20,21 +16,7 @@ beforeAll(async () => {
 beforeEach(() => sandbox.reset());
 afterAll(async () => await sandbox.close());
 
-async function run(operation: string, parameters: IDataObject = {}, options?: RunOptions) {
-	return await runCodat(
-		{ apiKey: sandbox.apiKey, baseUrl: sandbox.url },
-		{
-			resource: 'billPay',
-			operation,
-			companyId: byId(bakery.id),
-			connectionId: byId(bakery.connections.accounting),
-			...parameters,
-		},
-		options,
-	);
-}
-const books = () =>
-	sandbox.state.companies.get(bakery.id)!.payables.get(bakery.connections.accounting)!;
+const { run, books } = billPayRunner(() => sandbox);
 
 describe('a list', () => {
 	async function withBills(count: number): Promise<Payables> {

@@ -3,10 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { Codat } from '../../nodes/Codat/Codat.node';
 import { SEED } from '../../sandbox/seed';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
-import { loadOptionsContext } from './harness';
+import { byId, loadOptionsContext } from './harness';
 
 const { bakery } = SEED.companies;
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const { listSearch } = new Codat().methods;
 type Method = keyof typeof listSearch;
 const METHODS: Method[] = [

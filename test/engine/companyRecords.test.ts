@@ -7,7 +7,7 @@ import { recordsToChange } from '../../sandbox/data/reading';
 import { changeRecords } from '../../sandbox/data/records';
 import { SEED } from '../../sandbox/seed';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
-import { loadOptionsContext } from './harness';
+import { byId, loadOptionsContext } from './harness';
 
 const { bakery, bookshop, studio, surveyors, workshop } = SEED.companies;
 const { listSearch: searches } = new Codat().methods;
@@ -20,7 +20,6 @@ beforeAll(async () => {
 beforeEach(() => sandbox.reset());
 afterAll(async () => await sandbox.close());
 
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const ofBakery = {
 	resource: 'pushData',
 	operation: 'create',

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { SEED } from '../../sandbox/seed';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
 import { clock, useFakeClock } from './clock';
-import { runCodat, type RunOptions } from './harness';
+import { byId, runCodat, type RunOptions } from './harness';
 
 jest.mock('n8n-workflow', () => jest.requireActual('./clock').withFakeSleep());
 useFakeClock();
@@ -26,7 +26,6 @@ async function run(operation: string, parameters: IDataObject, options?: RunOpti
 	);
 }
 
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const byKey = (value: string) => ({ __rl: true, mode: 'key', value });
 const paths = () => sandbox.requests.map(({ method, path }) => `${method} ${path}`);
 const effects = () => sandbox.ledger.map(({ kind }) => kind);

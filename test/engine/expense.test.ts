@@ -4,7 +4,7 @@ import { SEED } from '../../sandbox/seed';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
 import { breachesOf } from '../spec/deviations';
 import { clock, useFakeClock } from './clock';
-import { runCodat, type RunOptions } from './harness';
+import { byId, runCodat, type RunOptions } from './harness';
 
 jest.mock('n8n-workflow', () => jest.requireActual('./clock').withFakeSleep());
 useFakeClock();
@@ -12,7 +12,6 @@ useFakeClock();
 const { bakery, surveyors } = SEED.companies;
 const { written, reimbursement } = surveyors.transactions;
 const NEW = '4d7c6929-7770-412b-91bb-44d3bc71d111';
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const rows = (...list: IDataObject[]) => ({ rows: list });
 
 let sandbox: Sandbox;

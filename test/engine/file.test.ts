@@ -1,7 +1,6 @@
 import { SEED } from '../../sandbox/seed';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
-import { runCodat } from './harness';
-import { byId } from './pushRun';
+import { byId, runCodat } from './harness';
 
 const { bakery } = SEED.companies;
 let sandbox: Sandbox;

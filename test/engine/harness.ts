@@ -34,6 +34,9 @@ export const CODAT = 'n8n-nodes-codat.codat';
 export const CODAT_TRIGGER = 'n8n-nodes-codat.codatTrigger';
 export const CODAT_WEBHOOK_TRIGGER = 'n8n-nodes-codat.codatWebhookTrigger';
 
+/** What a user gives who pastes an ID where a list is offered. */
+export const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+
 /** What runs are started with; it never runs itself. */
 const start = {
 	description: {

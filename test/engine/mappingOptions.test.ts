@@ -4,10 +4,9 @@ import { LoadOptionsContext } from 'n8n-core';
 import { Codat } from '../../nodes/Codat/Codat.node';
 import { SEED } from '../../sandbox/seed';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
-import { additionalData, loadOptionsContext } from './harness';
+import { additionalData, byId, loadOptionsContext } from './harness';
 
 const { studio, surveyors } = SEED.companies;
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const { listSearch } = new Codat().methods;
 type Method = keyof typeof listSearch;
 

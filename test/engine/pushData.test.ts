@@ -8,12 +8,12 @@ import {
 	asJson,
 	autoMapped,
 	bakeryPath,
-	byId,
 	CUSTOMER,
 	filledIn,
 	ofBakery,
 	pushRunner,
 } from './pushRun';
+import { byId } from './harness';
 
 jest.mock('n8n-workflow', () => jest.requireActual('./clock').withFakeSleep());
 useFakeClock();

@@ -3,7 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { SEED } from '../../sandbox/seed';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
 import { clock, useFakeClock } from './clock';
-import { asJson, autoMapped, byId, filledIn, pushRunner } from './pushRun';
+import { asJson, autoMapped, filledIn, pushRunner } from './pushRun';
+import { byId } from './harness';
 
 jest.mock('n8n-workflow', () => jest.requireActual('./clock').withFakeSleep());
 useFakeClock();

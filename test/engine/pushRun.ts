@@ -3,9 +3,7 @@ import type { IDataObject, ResourceMapperField } from 'n8n-workflow';
 import { getRecordFields } from '../../nodes/Codat/methods/resourceMapping';
 import { SEED } from '../../sandbox/seed';
 import type { Sandbox } from '../../sandbox/server';
-import { loadOptionsContext, runCodat, type RunOptions } from './harness';
-
-export const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+import { byId, loadOptionsContext, runCodat, type RunOptions } from './harness';
 
 const { bakery } = SEED.companies;
 

@@ -3,8 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { SEED } from '../../sandbox/seed';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
 import { clock, useFakeClock } from './clock';
-import { runCodat, type RunOptions } from './harness';
-import { byId } from './pushRun';
+import { byId, runCodat, type RunOptions } from './harness';
 
 jest.mock('n8n-workflow', () => jest.requireActual('./clock').withFakeSleep());
 useFakeClock();

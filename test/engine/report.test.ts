@@ -4,8 +4,7 @@ import { Codat } from '../../nodes/Codat/Codat.node';
 import { SEED } from '../../sandbox/seed';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
 import { clock, useFakeClock } from './clock';
-import { loadOptionsContext, runCodat, type RunOptions } from './harness';
-import { byId } from './pushRun';
+import { byId, loadOptionsContext, runCodat, type RunOptions } from './harness';
 import { putIn } from './samples';
 
 jest.mock('n8n-workflow', () => jest.requireActual('./clock').withFakeSleep());

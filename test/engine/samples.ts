@@ -5,13 +5,13 @@ import { feedsOf } from '../../sandbox/data/bankFeeds';
 import { CLIENT_ID } from '../../sandbox/routes/settings';
 import { SEED } from '../../sandbox/seed';
 import type { State } from '../../sandbox/state';
+import { byId } from './harness';
 
 /**
  * What test/engine/everyOperation.test.ts fills forms with. A new operation needs a value here for
  * each of its fields that neither its type nor its placeholder says enough of.
  */
 const { bakery, florist, surveyors } = SEED.companies;
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const byKey = (value: string) => ({ __rl: true, mode: 'key', value });
 
 /** A webhook consumer, to be deleted. */

@@ -4,8 +4,7 @@ import { NodeHelpers } from 'n8n-workflow';
 import { Codat } from '../../nodes/Codat/Codat.node';
 import { SEED } from '../../sandbox/seed';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
-import { runCodat } from './harness';
-import { byId } from './pushRun';
+import { byId, runCodat } from './harness';
 
 const { bakery, surveyors } = SEED.companies;
 

@@ -4,8 +4,8 @@ import type { Fault } from '../../sandbox/faults';
 import { SEED } from '../../sandbox/seed';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
 import { clock, useFakeClock } from './clock';
-import { runCodat, type RunOptions } from './harness';
-import { asJson, byId, CUSTOMER, ofBakery } from './pushRun';
+import { byId, runCodat, type RunOptions } from './harness';
+import { asJson, CUSTOMER, ofBakery } from './pushRun';
 
 jest.mock('n8n-workflow', () => jest.requireActual('./clock').withFakeSleep());
 useFakeClock();

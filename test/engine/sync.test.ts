@@ -1,7 +1,7 @@
 import { SEED } from '../../sandbox/seed';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
 import { clock, useFakeClock } from './clock';
-import { runCodat, type RunOptions } from './harness';
+import { byId, runCodat, type RunOptions } from './harness';
 
 jest.mock('n8n-workflow', () => jest.requireActual('./clock').withFakeSleep());
 useFakeClock();
@@ -30,7 +30,6 @@ async function run(operation: string, parameters: object, options?: RunOptions) 
 	);
 }
 
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const paths = () => sandbox.requests.map(({ method, path }) => `${method} ${path}`);
 const started = () => sandbox.ledger.filter(({ kind }) => kind === 'sync.started');
 

@@ -3,10 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { CLIENT_ID } from '../../sandbox/routes/settings';
 import { SEED } from '../../sandbox/seed';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
-import { runCodat, type RunOptions } from './harness';
+import { byId, runCodat, type RunOptions } from './harness';
 
 const { bakery, studio, surveyors } = SEED.companies;
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 
 let sandbox: Sandbox;
 beforeAll(async () => {

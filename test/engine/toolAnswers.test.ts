@@ -3,8 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { SEED } from '../../sandbox/seed';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
 import { clock, useFakeClock } from './clock';
-import { runCodat } from './harness';
-import { byId, ofBakery } from './pushRun';
+import { byId, runCodat } from './harness';
+import { ofBakery } from './pushRun';
 import { ways } from './toolRun';
 
 jest.mock('n8n-workflow', () => jest.requireActual('./clock').withFakeSleep());

@@ -31,8 +31,8 @@ import {
 import { Codat } from '../../nodes/Codat/Codat.node';
 import { SEED } from '../../sandbox/seed';
 import type { Sandbox } from '../../sandbox/server';
-import { additionalData } from './harness';
-import { bakeryPath, byId, ofBakery } from './pushRun';
+import { additionalData, byId } from './harness';
+import { bakeryPath, ofBakery } from './pushRun';
 
 const { AiTool, Main } = NodeConnectionTypes;
 const { florist } = SEED.companies;

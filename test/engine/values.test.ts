@@ -10,8 +10,8 @@ import { CodatTrigger } from '../../nodes/Codat/CodatTrigger.node';
 import { SEED } from '../../sandbox/seed';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
 import { clock, useFakeClock } from './clock';
-import { pollContext, runCodat } from './harness';
-import { byId, ofBakery } from './pushRun';
+import { byId, pollContext, runCodat } from './harness';
+import { ofBakery } from './pushRun';
 
 jest.mock('n8n-workflow', () => jest.requireActual('./clock').withFakeSleep());
 useFakeClock();

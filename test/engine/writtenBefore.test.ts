@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { SEED } from '../../sandbox/seed';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
 import { clock, useFakeClock } from './clock';
-import { runCodat, type RunOptions } from './harness';
+import { byId, runCodat, type RunOptions } from './harness';
 
 jest.mock('n8n-workflow', () => jest.requireActual('./clock').withFakeSleep());
 useFakeClock();
@@ -21,7 +21,6 @@ beforeEach(() => {
 });
 afterAll(async () => await sandbox.close());
 
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const each = [{ id: bakery.id }, { id: florist.id }];
 
 async function run(operation: string, parameters: IDataObject, items: IDataObject[] = each) {
