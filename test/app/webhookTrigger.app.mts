@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import type { INodeParameters } from 'n8n-workflow';
 import type { Delivery } from '../../sandbox/outbox.ts';
 import type { Sandbox } from '../../sandbox/server.ts';
@@ -7,6 +8,7 @@ import { type N8nClient, outputOf } from '../../scripts/n8n/client.mts';
 import { waitFor } from '../../scripts/n8n/wait.mts';
 import type { AppTest } from './appTest.mts';
 import { webhookWorkflow } from './nodes.mts';
+import { openQueueStage } from './queueStage.mts';
 import type { Stage } from './stage.mts';
 
 const TRIGGER = 'Codat Webhook Trigger';
@@ -14,7 +16,17 @@ const TRIGGER = 'Codat Webhook Trigger';
 /** An event that nothing in the sandbox causes by itself. */
 const EVENT = 'client.rateLimit.reset';
 
+/** How many deliveries n8n has to keep apart. */
+const MANY = 200;
+
 type Place = Pick<Stage, 'client' | 'credential' | 'sandbox'>;
+type Receiver = Pick<Place, 'client' | 'sandbox'>;
+
+async function untilReady(url: string): Promise<void> {
+	const isReady = async () => (await fetch(`${url}/healthz/readiness`).catch(() => undefined))?.ok;
+	await waitFor('n8n to be ready', isReady, { timeoutMs: 120_000 });
+}
+
 /** Publishes a workflow that starts on Codat's events. */
 async function listen(
 	{ client, credential, sandbox }: Place,
@@ -50,6 +62,20 @@ async function untilWritten(sandbox: Sandbox, count: number, timeoutMs = 60_000)
 	await waitFor(`${count} events to be written down`, isWritten, { timeoutMs });
 }
 
+/**
+ * Lets the clock run until each delivery has been taken, as Codat would repeat them. What is half an
+ * hour for Codat is no time for n8n, which may still be coming up.
+ */
+async function untilTaken({ client, sandbox: { clock, outbox } }: Receiver): Promise<void> {
+	while (outbox.deliveries.some(({ dueAt }) => dueAt !== undefined)) {
+		await untilReady(client.url);
+		clock.advance(30 * 60_000);
+		await outbox.deliver();
+	}
+	const untaken = outbox.deliveries.filter(({ attempts }) => attempts.at(-1)?.status !== 200);
+	assert.deepEqual(untaken.map(statusesOf), []);
+}
+
 async function allOver(client: N8nClient, id: string): Promise<void> {
 	await waitFor('all executions to be over', async () => {
 		const executions = await client.listExecutions(id);
@@ -63,6 +89,9 @@ const post = async (url: string, body = '{}', headers: Record<string, string> = 
 		headers: { 'content-type': 'application/json', 'webhook-id': 'msg_own', ...headers },
 		body,
 	});
+
+const namesOf = (prefix: string, count: number) =>
+	Array.from({ length: count }, (_, index) => `${prefix} ${index}`);
 
 export const tests: AppTest[] = [
 	{
@@ -165,6 +194,84 @@ export const tests: AppTest[] = [
 			await client.unpublish(id);
 			assert.deepEqual(sandbox.state.webhooks, others);
 			sandbox.state.webhooks.length = 0;
+		},
+	},
+	{
+		name: 'two hundred deliveries, repeated and at once, with a crash between, start one execution each',
+		timeoutMs: 1_200_000,
+		async run({ openStage }) {
+			const stage = await openStage();
+			const { client, sandbox } = stage;
+			const { outbox } = sandbox;
+			const { id, consumer } = await listen(stage);
+			const marks = namesOf('event', MANY);
+			for (let at = 0; at < marks.length; at += 20) {
+				// n8n is let take a breath: on a slow machine its database would not keep up.
+				if (at % 100 === 0) {
+					await untilTaken(stage);
+					await untilWritten(sandbox, at, 300_000);
+				}
+				if (at === MANY / 2) {
+					await stage.n8n.kill();
+					await stage.restart();
+					await untilReady(client.url);
+					assert.deepEqual(
+						sandbox.state.webhooks.map((each) => each.id),
+						[consumer.id],
+					);
+					// All that n8n has had before the crash comes again.
+					const before = outbox.deliveries.filter((_, index) => index % 2 === 0);
+					for (let from = 0; from < before.length; from += 20) {
+						const some = before.slice(from, from + 20);
+						await Promise.all(some.map(async (each) => await outbox.resend(each.messageId)));
+					}
+				}
+				const told = tell(sandbox, marks.slice(at, at + 20));
+				// Every other one comes a second time while the first is being taken in.
+				const now = outbox.deliveries.slice(at, at + 20).filter((_, index) => index % 2 === 0);
+				await Promise.all(now.map(async (each) => await outbox.resend(each.messageId)));
+				await told;
+			}
+			await untilTaken(stage);
+			assert.equal(outbox.deliveries.length, marks.length);
+			const attempts = outbox.deliveries.flatMap(statusesOf);
+			assert.ok(attempts.length >= 1.7 * MANY, `${attempts.length} attempts`);
+			await untilWritten(sandbox, marks.length, 600_000);
+			await client.unpublish(id);
+			await allOver(client, id);
+			assert.deepEqual(writtenDown(sandbox).sort(), [...marks].sort());
+			assert.ok(!sandbox.state.webhooks.includes(consumer));
+		},
+	},
+	{
+		name: 'in queue mode: told once, run by the workers, and gone',
+		timeoutMs: 300_000,
+		async run({ stage: { folder } }) {
+			const stage = await openQueueStage(join(folder, '.n8n', 'nodes'));
+			try {
+				const { client, sandbox } = stage;
+				const { id } = await listen(stage);
+				const marks = namesOf('queued', 40);
+				const told = tell(sandbox, marks);
+				const { deliveries, resend } = {
+					deliveries: sandbox.outbox.deliveries,
+					resend: sandbox.outbox.resend.bind(sandbox.outbox),
+				};
+				await Promise.all(deliveries.map(async ({ messageId }) => await resend(messageId)));
+				await told;
+				await untilTaken(stage);
+				await Promise.all(deliveries.map(async ({ messageId }) => await resend(messageId)));
+				await untilWritten(sandbox, marks.length);
+				await client.unpublish(id);
+				await allOver(client, id);
+				assert.deepEqual(writtenDown(sandbox).sort(), [...marks].sort());
+				assert.deepEqual(sandbox.state.webhooks, []);
+				for (const execution of await client.listExecutions(id)) {
+					assert.equal((await stage.workersOf(execution.id)).length, 1);
+				}
+			} finally {
+				await stage.close();
+			}
 		},
 	},
 ];
