@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, chromium, type Locator, type Page, selectors } from 'playwright-core';
 import type { WorkflowDefinition } from '../../scripts/n8n/client.mts';
@@ -11,6 +11,8 @@ selectors.setTestIdAttribute('data-test-id');
 /** The README's pictures are taken anew when asked to; a run of the tests leaves them as they are. */
 const UPDATE_DOCS = Boolean(process.env.UPDATE_DOCS);
 const MAX_BYTES = 200_000;
+
+const readme = async () => await readFile(join(projectDir, 'README.md'), 'utf8');
 
 /** Chromium as root, on a machine without a screen or a way to Google. */
 const FLAGS = [
@@ -77,7 +79,8 @@ export class Editor {
 
 	/** Takes a picture for the README, of what has this test ID, or of all. */
 	async picture(name: string, testId?: string): Promise<void> {
-		const folder = UPDATE_DOCS ? join(projectDir, 'docs') : await this.folder();
+		const isShown = UPDATE_DOCS && (await readme()).includes(`(docs/${name}.png)`);
+		const folder = isShown ? join(projectDir, 'docs') : await this.folder();
 		const path = join(folder, `${name}.png`);
 		// Nothing is pointed at, and nothing is on its way in or out.
 		await this.page.mouse.move(0, 0);

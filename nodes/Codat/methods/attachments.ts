@@ -40,11 +40,7 @@ function fileSearch(
 			}
 			const results = entries(files, ({ id, name, dateCreated, contentType }) => ({
 				id,
-				name: label(
-					name || id,
-					String(dateCreated ?? '').slice(0, 10) || undefined,
-					contentType || undefined,
-				),
+				name: label(name || id, String(dateCreated ?? '').slice(0, 10), contentType),
 			}));
 			return { results: results.filter(matcher(filter)) };
 		});

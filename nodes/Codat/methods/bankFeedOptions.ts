@@ -35,10 +35,10 @@ async function accountsIn(
 	return objectsIn(recordsOf(answer));
 }
 
-function show(id: unknown, name: unknown, ...details: unknown[]) {
-	const known = details.map((each) => each || undefined);
-	return { id, name: label(name || id, ...known) };
-}
+const show = (id: unknown, name: unknown, ...details: unknown[]) => ({
+	id,
+	name: label(name || id, ...details),
+});
 
 /** The accounts at banks that Codat knows of a connection. */
 export async function searchSourceAccounts(

@@ -65,10 +65,10 @@ export const searchBillTaxRates = optionSearch('bills', 'taxRates', {
 /** The accounts that bills can be paid from. */
 export const searchPaymentAccounts = optionSearch('payments', 'bankAccounts', {
 	shown: 'bank accounts',
-	show: ({ id, name, accountNumber, currency }: IDataObject) => {
-		const details = [accountNumber, currency].map((each) => each || undefined);
-		return { id, name: label(name || id, ...details) };
-	},
+	show: ({ id, name, accountNumber, currency }: IDataObject) => ({
+		id,
+		name: label(name || id, accountNumber, currency),
+	}),
 });
 
 /** The suppliers, a page at a time. Codat can't search them by name. */

@@ -1,7 +1,7 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { companyNameIn, located, locatedId, withinLocator } from '../fields/locators';
-import { asText, codatId } from '../fields/read';
+import { asText, codatId, isEmpty } from '../fields/read';
 import { createClient, type Client } from '../transport/client';
 import { absenceOf, toNodeError } from '../transport/errors';
 import { notOfCompany } from '../transport/notFound';
@@ -129,9 +129,9 @@ function withoutAccents(text: string): string {
 	return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
-/** Such as `Xero (Accounting, Linked)`. */
+/** Such as `Xero (Accounting, Linked)`; what is empty is left out. */
 export function label(name: unknown, ...details: unknown[]): string {
-	const known = details.filter((detail) => detail !== undefined && detail !== null);
+	const known = details.filter((detail) => !isEmpty(detail));
 	return known.length > 0 ? `${String(name)} (${known.join(', ')})` : String(name);
 }
 
