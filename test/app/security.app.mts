@@ -81,7 +81,8 @@ const faultsTo = (other: Sandbox): Array<[Fault, RegExp]> => [
 	[{ kind: 'status', status: 401, body: { error: `Not ${KEY}` } }, /did not accept the API key/],
 	[{ kind: 'status', status: 403, body: { error: `Not ${KEY}` } }, /Not \*{5}/],
 	[{ kind: 'status', status: 404 }, /Not found/],
-	[{ kind: 'tooManyRequests', retryAfter: 'dailyQuota' }, /daily quota/],
+	// Not until midnight, which may be so near that it is no longer told from a short wait.
+	[{ kind: 'tooManyRequests', retryAfter: 'seconds', seconds: 7_200 }, /daily quota/],
 	[{ kind: 'error', status: 500 }, /internal error/],
 	[{ kind: 'error', status: 503, effect: 'before' }, /temporarily offline/],
 	[{ kind: 'resetBeforeResponse' }, /broke off/],
