@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { byName } from '../fields/alphabet';
 import type { Field } from '../fields/field';
 import type { Operation, Resource } from './operation';
 
@@ -17,9 +18,10 @@ export function buildProperties(
 		name: 'resource',
 		type: 'options',
 		noDataExpression: true,
-		options: byName(Object.entries(resources).map(([value, { name }]) => ({ name, value }))).sort(
-			(a, b) => Number(b.value === first) - Number(a.value === first),
-		),
+		options: Object.entries(resources)
+			.map(([value, { name }]) => ({ name, value }))
+			.sort(byName)
+			.sort((a, b) => Number(b.value === first) - Number(a.value === first)),
 		default: first,
 	};
 	return [resource, ...Object.entries(resources).flatMap(resourceProperties)];
@@ -32,14 +34,9 @@ function resourceProperties([resource, { operations, first }]: [string, Resource
 		type: 'options',
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource] } },
-		options: byName(
-			Object.entries(operations).map(([value, { name, action, description }]) => ({
-				name,
-				value,
-				action,
-				description,
-			})),
-		),
+		options: Object.entries(operations)
+			.map(([value, { name, action, description }]) => ({ name, value, action, description }))
+			.sort(byName),
 		default: first,
 	};
 	const fields = shareProperties(operations).map(({ property, usedBy }) => ({
@@ -64,10 +61,17 @@ interface SharedProperty {
  */
 function shareProperties(operations: Record<string, Operation>): SharedProperty[] {
 	const shared: Array<SharedProperty & { key: string }> = [];
+	const known = new Map<Field, Array<{ property: INodeProperties; key: string }>>();
+	const keyed = (field: Field) => {
+		const variants =
+			known.get(field) ??
+			variantsOf(field).map((property) => ({ property, key: JSON.stringify(property) }));
+		known.set(field, variants);
+		return variants;
+	};
 	for (const [operation, { fields }] of Object.entries(operations)) {
 		let next = 0;
-		for (const property of fields.flatMap(variantsOf)) {
-			const key = JSON.stringify(property);
+		for (const { property, key } of fields.flatMap(keyed)) {
 			const found = shared.findIndex((each, index) => index >= next && each.key === key);
 			const at = found >= 0 ? found : next;
 			if (found >= 0) shared[at].usedBy.push(operation);
@@ -90,7 +94,3 @@ function variantsOf({ property, inTool }: Field): INodeProperties[] {
 }
 
 const IN_TOOL = { '@tool': [true] };
-
-function byName<Option extends { name: string }>(options: Option[]): Option[] {
-	return options.sort((a, b) => a.name.localeCompare(b.name));
-}

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { inAlphabet } from './alphabet';
 import type { Field, Values } from './field';
 import { isEmpty, isPlainObject, mustBe } from './read';
 import { readField } from './readField';
@@ -22,7 +23,7 @@ function collection(
 			default: {},
 			options: fields
 				.map(({ property }) => property)
-				.sort((a, b) => a.displayName.localeCompare(b.displayName)) as INodeProperties[],
+				.sort((a, b) => inAlphabet(a.displayName, b.displayName)) as INodeProperties[],
 		},
 		read: (value, label, timezone) => readMembers(fields, value, label, timezone),
 	};

@@ -1,4 +1,5 @@
 import { dataTypeOf } from '../dataTypes';
+import { inAlphabet } from '../fields/alphabet';
 import type { Kind, Queryable } from '../fields/filters';
 import { accounting } from './accounting';
 import { banking } from './banking';
@@ -18,7 +19,7 @@ export function queryableOf(dataType: unknown): Queryable {
 	const choices = Object.entries(properties?.choices ?? {}).map(
 		([name, values]): [string, Kind] => [name, names(values)],
 	);
-	return Object.fromEntries([...scalars, ...choices].sort(([a], [b]) => a.localeCompare(b)));
+	return Object.fromEntries([...scalars, ...choices].sort(([a], [b]) => inAlphabet(a, b)));
 }
 
 /** What the records of all of these data types can be filtered by. */

@@ -1,4 +1,5 @@
 import { nameOf } from '../dataTypes';
+import { byName } from '../fields/alphabet';
 import { options } from '../fields/collection';
 import type { Field } from '../fields/field';
 import { filtersBy } from '../fields/filters';
@@ -77,9 +78,7 @@ const dataTypes: Field = forRecords({
 		name: 'dataTypes',
 		type: 'multiOptions',
 		required: true,
-		options: watchableTypes
-			.map((value) => ({ name: nameOf(value), value }))
-			.sort((a, b) => a.name.localeCompare(b.name)),
+		options: watchableTypes.map((value) => ({ name: nameOf(value), value })).sort(byName),
 		default: ['invoices'],
 		description:
 			'The kinds of records to watch. Codat tells of changes when it has fetched the data anew, as often as the company’s sync settings say; of deletions, for accounting alone.',

@@ -1,6 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { dataTypes } from '../dataTypes';
+import { byName } from '../fields/alphabet';
 
 /** The end of the events of writes, which begin with a data type (docs/codat.md, Event types). */
 export const WRITES = ['write.successful', 'write.unsuccessful'];
@@ -156,7 +157,7 @@ export const EVENTS: INodePropertyOptions[] = [
 export const WRITTEN_TYPES: INodePropertyOptions[] = Object.entries(dataTypes)
 	.filter(([, { write }]) => write)
 	.map(([value, { name }]) => ({ name, value }))
-	.sort((a, b) => a.name.localeCompare(b.name));
+	.sort(byName);
 
 /**
  * The names by which Codat knows the chosen events, each once.

@@ -1,4 +1,5 @@
 import { dataTypes, nameOf, singularOf, type DataType } from '../../dataTypes';
+import { byName } from '../../fields/alphabet';
 import { optionalDate } from '../../fields/dates';
 import { dataTypeField } from '../../fields/dataType';
 import type { Field } from '../../fields/field';
@@ -19,9 +20,7 @@ function typesThat(fits: (read: Reading) => boolean): string[] {
 
 /** A choice of data types, by name. */
 function readableType(types: string[], description: string, first?: string): Field {
-	const options = types
-		.map((value) => ({ name: nameOf(value), value }))
-		.sort((a, b) => a.name.localeCompare(b.name));
+	const options = types.map((value) => ({ name: nameOf(value), value })).sort(byName);
 	return dataTypeField(options, description, (value) => `Codat has no list of "${value}"`, first);
 }
 
