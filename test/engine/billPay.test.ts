@@ -195,6 +195,12 @@ describe('paying', () => {
 			options,
 		);
 
+	test('an amount that nobody set is not sent', async () => {
+		const { error } = await pay({ amount: 0 });
+		expect(error?.message).toContain("'Amount' is 0");
+		expect(sandbox.requests).toEqual([]);
+	});
+
 	test('a bill of which a part is paid stays in the list, one that is paid in whole leaves it', async () => {
 		await pay();
 		const listed = async () =>

@@ -40,6 +40,29 @@ test('markup in what Codat says is not taken for HTML, and it is bounded', () =>
 	expect(description).toContain('… and 80 more');
 });
 
+describe('the daily quota', () => {
+	beforeEach(() => jest.useFakeTimers({ now: Date.parse('2026-03-10T23:40:00Z') }));
+	afterEach(() => jest.useRealTimers());
+
+	test.each([
+		['that starts anew within the hour', 20 * 60, 'quota-exhausted'],
+		['limit of a minute', 40, 'rate-limited'],
+		['some other limit', 5 * 60, 'rate-limited'],
+	])('is told from others late in the day: %s', (_, seconds, cause) => {
+		const outcome = answer(429, {}, { 'retry-after': String(seconds) });
+		expect(errorOf('GET', outcome).failure?.cause).toBe(cause);
+	});
+});
+
+test.each<[string | undefined, string]>([
+	['Unknown country code ZZ', 'Correct what Codat names here'],
+	['Error processing request - not valid.', 'doesn’t say which value'],
+	['Bad Request', 'doesn’t say which value'],
+	[undefined, 'doesn’t say which value'],
+])('a 400 that says "%s" has advice to fit', (error, advice) => {
+	expect(errorOf('POST', answer(400, { error })).description).toContain(advice);
+});
+
 test('lines end as sentences do', () => {
 	expect(describeLines(['One', 'Two.', 'Three…'])).toBe('One.\nTwo.\nThree…');
 });

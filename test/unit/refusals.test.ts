@@ -5,7 +5,8 @@ import { Codat } from '../../nodes/Codat/Codat.node';
 import { resources } from '../../nodes/Codat/actions';
 import { codatError } from '../../nodes/Codat/transport/errors';
 import { absenceIn } from '../../nodes/Codat/transport/notFound';
-import { KINDS, kindOf, naming, type Kind } from '../../nodes/Codat/transport/refusals';
+import { KINDS, kindOf, type Kind } from '../../nodes/Codat/transport/refusals';
+import { naming } from '../../nodes/Codat/transport/words';
 
 const GUID = '846ed55c-974b-4392-a1f1-87b6fdbf3c5e';
 
@@ -33,12 +34,17 @@ const SAID: Array<[status: number | 'sync', said: string, hint: string]> = [
 	[404, `Sync ${GUID} not found`, 'Sync > Get Many'],
 	[404, `Transaction ${GUID} not found`, 'Expense > Get Many Transaction Statuses'],
 	[404, `No webhook consumer was found with ID ${GUID}`, 'Webhook > Get Many'],
+	[404, `No report was found with ID ${GUID}`, 'Report > Get Many'],
+	[404, `Report ${GUID} not found`, 'Report > Generate'],
+	[404, 'No upload configuration was found.', 'Bank Statement > Set Upload Configuration'],
+	[404, 'No files were found.', 'File > Get Many'],
+	[451, "Platform 'qudb' is not currently available for compliance purposes.", 'Integration > Get'],
 	[404, 'No integration was found with key zzzz', 'Integration > Get Many'],
 	[400, 'No integration was found with key zzzz', 'Integration > Get Many'],
 	[400, 'Integration gbol is not enabled', 'Settings > Integrations'],
 	[400, 'Company does not have a linked accounting data connection.', 'Connection > Create'],
 	['sync', 'Company needs to have two valid data connections.', 'one to commerce'],
-	[400, `Data connection ${GUID} is not linked.`, 'authorize this connection again'],
+	[400, `Data connection ${GUID} is not linked.`, 'authorize it again'],
 	[400, 'Only Linked data connections can be unlinked', 'nothing to unlink'],
 	[400, 'Error parsing query - Malformed query.', "'Filters' in place of 'Query'"],
 	[
@@ -162,7 +168,7 @@ test.each([
 	[
 		'a validation of unknown words',
 		{ error: 'Bad Request', validation: { errors: [{ message: 'dueDate is before issueDate' }] } },
-		/Correct the values that Codat names here.*\n• dueDate is before issueDate/,
+		/Correct what Codat names here.*\n• dueDate is before issueDate/,
 	],
 ])('a 400 with %s has a hint too', (_, body, hint) => {
 	expect(told(400, body).description).toMatch(hint);

@@ -162,6 +162,17 @@ export function anyNumber(min = -Infinity, max = Infinity) {
 	};
 }
 
+/**
+ * Reads an amount that as 0 would mean nothing: a number field holds 0 until someone fills it in.
+ *
+ * @throws UserFacingError when it is 0, no number, or has more digits than can be kept
+ */
+export function nonZero(value: unknown, label: string): number {
+	const number = anyNumber()(value, label);
+	if (number !== 0) return number;
+	throw new UserFacingError(`'${label}' is 0`, `Set '${label}', and run it again.`);
+}
+
 function range(min: number, max: number): string {
 	if (min === -Infinity && max === Infinity) return '';
 	if (max === Infinity) return ` of at least ${min.toLocaleString('en')}`;

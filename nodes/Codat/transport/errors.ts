@@ -2,13 +2,13 @@ import type { Failure, INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { absenceIn, type Absence } from './notFound';
-import { kindOf, naming } from './refusals';
+import { kindOf } from './refusals';
 import { couldNotBeSent, isUntrusted, type ConnectionFault } from './fault';
 import type { Answer, CodatRequest, Outcome } from './request';
 import { tell, type Redact } from './redact';
 import { askedWait, takesKey } from './retry';
 import { UserFacingError } from './userFacingError';
-import { codatText, describe, errorMessage, messagesIn, validationTexts } from './words';
+import { codatText, describe, errorMessage, messagesIn, naming, validationTexts } from './words';
 
 interface Wording {
 	message: string;
@@ -106,8 +106,8 @@ function wordAnswer(request: CodatRequest, answer: Answer): Wording {
 		case 400:
 			return is(
 				'Codat refused the request as invalid',
-				said.length > 0
-					? 'Correct the values that Codat names here, and run it again.'
+				said.length > 0 || saysWhy(text)
+					? 'Correct what Codat names here, and run it again.'
 					: 'Codat doesn’t say which value it means. Look first at values that expressions give, and at IDs, which may be another company’s.',
 			);
 		case 401:
@@ -167,6 +167,14 @@ function wordAnswer(request: CodatRequest, answer: Answer): Wording {
 	return is(`Codat refused the request (HTTP ${status})`, 'Check the values of this operation.');
 }
 
+/** Whether Codat's words on a 400 name a reason, unlike those for any (specs: `Malformed-Query`). */
+function saysWhy(text = ''): boolean {
+	return (
+		text !== '' &&
+		!/^(bad request|(error processing request\W+)?not valid|invalid( request)?)\W*$/i.test(text)
+	);
+}
+
 const OUTCOME_UNKNOWN =
 	'Codat may or may not have carried this out. Look in Codat (at the syncs, connections or push operations of {company}) before you run it again.';
 
@@ -204,6 +212,15 @@ function wordNotFound(isCodats: boolean): [message: string, advice: string] {
 			];
 }
 
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** Whether a time is the one when daily quotas start anew, but for a minute (docs/codat.md, Rate limits). */
+function isMidnight(time: number): boolean {
+	const sinceMidnight = (time + MINUTE_MS) % (24 * HOUR_MS);
+	return sinceMidnight <= 2 * MINUTE_MS;
+}
+
 function wordRateLimit(answer: Answer): Wording {
 	const now = Date.now();
 	const wait = askedWait(answer, now);
@@ -217,7 +234,7 @@ function wordRateLimit(answer: Answer): Wording {
 	}
 	const reset = now + wait;
 	const advice = `Codat takes requests again from ${new Date(reset).toISOString()}. Your daily quota starts anew at 00:00 UTC.`;
-	const isDaily = wait > 3_600_000;
+	const isDaily = wait > HOUR_MS || (wait > MINUTE_MS && isMidnight(reset));
 	return {
 		message: isDaily ? 'Your daily quota of Codat requests is used up' : message,
 		advice,

@@ -66,7 +66,7 @@ export const KINDS: readonly Kind[] = [
 	{
 		statuses: [400, 403],
 		words: /\bconnection\b.*\bnot linked\b/i,
-		hint: "{Company} has to authorize this connection again, at its link URL: Connection > Get shows it. Or choose another 'Connection'.",
+		hint: "Choose a linked 'Connection', for Bill Pay one to accounting software. If it is the right one, {company} has to authorize it again, at the link URL that Connection > Get shows.",
 	},
 	{
 		statuses: [404],
@@ -83,6 +83,12 @@ export const KINDS: readonly Kind[] = [
 		statuses: [400, 404],
 		words: /\bintegration\b.*\bnot enabled\b/i,
 		hint: 'Turn this platform on in the Codat portal under Settings > Integrations, or choose another one. Integration > Get Many shows which are on.',
+	},
+
+	{
+		statuses: [451],
+		words: /\bnot currently available\b|\bcompliance\b/i,
+		hint: 'Codat may not offer this platform at present. Choose another one: Integration > Get Many lists them.',
 	},
 
 	// Products of the Codat account.
@@ -135,6 +141,21 @@ export const KINDS: readonly Kind[] = [
 		statuses: [404],
 		words: /\btransaction\b.*\bnot found\b/i,
 		hint: "Check 'Transaction ID' and 'Sync ID': Expense > Get Many Transaction Statuses lists the transactions of a sync.",
+	},
+	{
+		statuses: [404],
+		words: /^no reports?\b|\breport\b.*\bnot found\b/i,
+		hint: 'Report > Get Many lists the reports of {company}: some take minutes until they can be read. Report > Generate makes one, Excel Report > Generate one in Excel.',
+	},
+	{
+		statuses: [404],
+		words: /\bupload configuration\b/i,
+		hint: 'Bank Statement > Set Upload Configuration makes it, once for each connection, before the first statement.',
+	},
+	{
+		statuses: [404],
+		words: /^no files?\b/i,
+		hint: 'File > Get Many lists the files of {company} and when they were uploaded: an empty list means none yet.',
 	},
 	{
 		statuses: [404],
@@ -271,17 +292,5 @@ export function kindOf(status: number | 'sync', texts: string[]): Kind | undefin
 	const read = texts.map((text) => text.trim().slice(0, READ_LENGTH));
 	return KINDS.find(
 		({ statuses, words }) => statuses.includes(status) && read.some((text) => words.test(text)),
-	);
-}
-
-/** How much of a company's name is told. */
-const NAME_LENGTH = 80;
-
-/** A text with the company's name at its places, or `this company` where it isn't known. */
-export function naming(text: string, companyName?: string): string {
-	const name = companyName?.replace(/\s+/g, ' ').trim().slice(0, NAME_LENGTH);
-	return text.replace(
-		/\{([cC])ompany\}/g,
-		(_, first: string) => name || `${first === 'C' ? 'T' : 't'}his company`,
 	);
 }

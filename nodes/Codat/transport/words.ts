@@ -44,3 +44,15 @@ const textOf = (value: unknown): string => String(value ?? 'no text').trim();
 export function describe(lines: string[]): string {
 	return lines.map((line) => (/[.!?…]$/.test(line) ? line : `${line}.`)).join('\n');
 }
+
+/** How much of a company's name is told. */
+const NAME_LENGTH = 80;
+
+/** A text with the company's name at its places, or `this company` where it isn't known. */
+export function naming(text: string, companyName?: string): string {
+	const name = companyName?.replace(/\s+/g, ' ').trim().slice(0, NAME_LENGTH);
+	return text.replace(
+		/\{([cC])ompany\}/g,
+		(_, first: string) => name || `${first === 'C' ? 'T' : 't'}his company`,
+	);
+}

@@ -2,7 +2,7 @@ import type { Field } from '../../fields/field';
 import { filters, type Queryable } from '../../fields/filters';
 import { recordLocator, reference } from '../../fields/locators';
 import { neededNumber, neededText, number, text } from '../../fields/plain';
-import { choice } from '../../fields/read';
+import { choice, nonZero } from '../../fields/read';
 import { rows } from '../../fields/rows';
 
 export const billId = recordLocator({
@@ -85,11 +85,10 @@ export const paymentAccount = reference({
 	required: true,
 });
 
-export const amount = neededNumber(
-	'Amount',
-	'amount',
-	'How much is paid, in the currency of the bill',
-);
+export const amount: Field = {
+	...neededNumber('Amount', 'amount', 'How much is paid, in the currency of the bill'),
+	read: nonZero,
+};
 
 export const billReference = text(
 	'Reference',
