@@ -317,7 +317,7 @@ const OVERRIDES: Array<[rows: RegExp, values: IDataObject]> = [
 			query: 'sourceModifiedDate>2020-01-31',
 		},
 	],
-	[/^billPay\.payBill$/, { accountRef: byId('payables-bank-0001') }],
+	[/^billPay\.payBill$/, { accountRef: byId('payables-bank-0001'), amount: 22 }],
 	[
 		/^bankFeed\./,
 		{

@@ -148,7 +148,7 @@ describe.each(Object.keys(ways))('%s', (way) => {
 				match: { method: 'POST' },
 			});
 			const told = await call(write, input);
-			expect(told.match(/Codat doesn’t say which value it means/g)).toHaveLength(1);
+			expect(told.match(/Correct what Codat names here/g)).toHaveLength(1);
 			expect(told).not.toContain(sandbox.apiKey);
 		});
 

@@ -105,6 +105,7 @@ function sample(property: INodeProperties, isFilled: boolean): IDataObject[strin
 	if (type === 'resourceLocator') return byId(example(modes?.[1].placeholder));
 	if (type === 'json') return '{ "key": "value" }';
 	if (type === 'dateTime' && required) return '2026-01-31';
+	if (type === 'number' && required) return Number(fallback) || 1;
 	if (type === 'string' && required) return example(placeholder) || fallback;
 	return fallback as IDataObject;
 }
@@ -165,15 +166,30 @@ describe.each(booleans.map((setting) => [setting.title, setting] as const))('%s'
 	});
 });
 
-describe.each(settings.map((setting) => [setting.title, setting] as const))('%s', (_, setting) => {
-	test.each([
-		'maybe',
-		'={{ "../x" }}',
-		'={{ "" }}',
-		'={{ null }}',
-		'={{ undefined }}',
-		'={{ [] }}',
-	])('%s is refused by name, before anything is sent', async (value) => {
+const WRONG = [
+	'maybe',
+	'={{ "../x" }}',
+	'={{ "" }}',
+	'={{ null }}',
+	'={{ undefined }}',
+	'={{ [] }}',
+];
+
+/** All of them for a setting's first operation; for the others, which read it alike, one in turn. */
+const wrongFor = (() => {
+	const met = new Set<string>();
+	return ({ property: { displayOptions: _, ...property } }: Setting, index: number) => {
+		const shared = JSON.stringify(property);
+		const isFirst = !met.has(shared);
+		met.add(shared);
+		return isFirst ? WRONG : [WRONG[index % WRONG.length]];
+	};
+})();
+
+describe.each(
+	settings.map((setting, index) => [setting.title, setting, wrongFor(setting, index)] as const),
+)('%s', (_, setting, wrong) => {
+	test.each(wrong)('%s is refused by name, before anything is sent', async (value) => {
 		const { error } = await runCodat(credential(), setting.with(value));
 		expect(`${error?.message} ${error?.description}`).toContain(
 			`'${setting.property.displayName}'`,
