@@ -178,8 +178,8 @@ const WRONG = [
 /** All of them for a setting's first operation; for the others, which read it alike, one in turn. */
 const wrongFor = (() => {
 	const met = new Set<string>();
-	return ({ property: { displayOptions: _, ...property } }: Setting, index: number) => {
-		const shared = JSON.stringify(property);
+	return ({ property }: Setting, index: number) => {
+		const shared = JSON.stringify({ ...property, displayOptions: undefined });
 		const isFirst = !met.has(shared);
 		met.add(shared);
 		return isFirst ? WRONG : [WRONG[index % WRONG.length]];
