@@ -62,7 +62,7 @@ describe('a PUT that Codat would carry out twice', () => {
 	])('is sent once where the connection stood: %s %s', async (syscall, code) => {
 		const { sent, error } = await failing(wrapped({ code, syscall }), {
 			method: 'PUT',
-			once: {},
+			once: true,
 		});
 		expect(sent).toBe(1);
 		expect(error.description).toContain(UNKNOWN);
@@ -78,7 +78,7 @@ describe('a PUT that Codat would carry out twice', () => {
 	])('is tried again where it was never made: connect %s', async (code) => {
 		const { sent, error } = await failing(wrapped({ code, syscall: 'connect' }), {
 			method: 'PUT',
-			once: {},
+			once: true,
 		});
 		expect(sent).toBeGreaterThan(1);
 		expect(error.description).not.toContain(UNKNOWN);
@@ -87,7 +87,7 @@ describe('a PUT that Codat would carry out twice', () => {
 	test('is tried again where none of a host’s addresses could be reached', async () => {
 		const each = Object.assign(new Error('connect'), { code: 'ETIMEDOUT', syscall: 'connect' });
 		const all = { code: 'ETIMEDOUT', errors: [each, each] };
-		expect((await failing(wrapped(all), { method: 'PUT', once: {} })).sent).toBeGreaterThan(1);
+		expect((await failing(wrapped(all), { method: 'PUT', once: true })).sent).toBeGreaterThan(1);
 	});
 });
 
@@ -102,7 +102,7 @@ test.each([
 	'HPE_HEADER_OVERFLOW',
 	'UNHEARD_OF',
 ])('after %s, nobody knows what became of a write', async (code) => {
-	const { error } = await failing(wrapped({ code }), { method: 'PUT', once: {} });
+	const { error } = await failing(wrapped({ code }), { method: 'PUT', once: true });
 	expect(error.message).not.toContain('nothing was sent');
 	expect(error.description).toContain(UNKNOWN);
 });
@@ -115,7 +115,7 @@ test.each([
 	'ERR_SSL_TLSV1_UNRECOGNIZED_NAME',
 	'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA',
 ])('%s: the handshake failed, so nothing was sent', async (code) => {
-	const { error, sent } = await failing(wrapped({ code }), { method: 'PUT', once: {} });
+	const { error, sent } = await failing(wrapped({ code }), { method: 'PUT', once: true });
 	expect(error.message).toContain('nothing was sent');
 	expect(sent).toBe(1);
 });

@@ -121,11 +121,8 @@ export interface Call {
 	send(endpoint: Endpoint, parts?: RequestParts): Promise<Answer>;
 }
 
-type RequestParts = Pick<CodatRequest, 'query' | 'body' | 'file' | 'asFile' | 'keyed'> &
-	Pick<SendOptions, 'accept' | 'deadline'> & {
-		/** For a request without an idempotency key that has an effect each time it is sent. */
-		once?: boolean;
-	};
+type RequestParts = Pick<CodatRequest, 'query' | 'body' | 'file' | 'asFile' | 'keyed' | 'once'> &
+	Pick<SendOptions, 'accept' | 'deadline'>;
 
 /**
  * Reads and checks what an item is to be done with.
@@ -154,12 +151,10 @@ export function prepare(
 	const companyName = () => companyNameIn(saved('companyId')).companyName;
 
 	let writes = 0;
-	const send: Call['send'] = async (endpoint, { accept, deadline, once, ...parts } = {}) => {
+	const send: Call['send'] = async (endpoint, { accept, deadline, ...parts } = {}) => {
 		const request: CodatRequest = { ...fillEndpoint(endpoint, values as IDataObject), ...parts };
-		const isWrite = request.method !== 'GET' || once === true;
+		const isWrite = request.method !== 'GET' || request.once === true;
 		const ordinal = isWrite ? writes++ : 0;
-		const known = isWrite ? sentBefore(run, itemIndex, ordinal, request) : undefined;
-		if (once) request.once = known;
 		return await client.send(request, {
 			accept,
 			// A write has its time: cut short, nobody would know what became of it.
@@ -167,7 +162,7 @@ export function prepare(
 			itemIndex,
 			companyName,
 			retries: callEnds === undefined ? retries : endingBy(callEnds, retries),
-			earlier: once ? undefined : known,
+			sent: isWrite ? sentBefore(run, itemIndex, ordinal, request) : undefined,
 			idempotencyKey: takesKey(request)
 				? idempotencyKey(...run.identity, itemIndex, ordinal, request.method, request.path)
 				: undefined,

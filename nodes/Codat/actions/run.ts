@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IExecuteFunctions, ISupplyDataFunctions } from 'n8n-workflow';
 
-import type { Earlier } from '../transport/client';
-import type { SentOnce } from '../transport/request';
+import type { Sent } from '../transport/client';
 import { isTool } from './toolCall';
 
 /** One run of the node, such as a turn of a loop or one call by an agent, however often n8n tries it. */
@@ -14,9 +13,6 @@ export interface Run {
 	/** Whether it is a call by an AI agent. */
 	isTool: boolean;
 }
-
-/** What became of a write: of one that must not be sent twice, or of one that may. */
-export type Sent = SentOnce & Earlier;
 
 /** By an object that n8n hands to every try of a run, and to no other; they go with it. */
 const runs = new WeakMap<object, Run>();

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 
+import type { Sent } from '../transport/client';
 import type { CodatRequest } from '../transport/request';
 import { takesKey } from '../transport/retry';
-import type { Run, Sent } from './run';
+import type { Run } from './run';
 
 /**
  * What became of an item's request when this run of the node was tried before: n8n's Retry On Fail

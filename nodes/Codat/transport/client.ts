@@ -29,14 +29,14 @@ export interface SendOptions {
 	deadline?: number;
 	/** Refusals that the caller reads itself instead of getting an error. */
 	accept?: (answer: Answer) => boolean;
-	/** What is known of the same request from earlier sends, where a success is not to be repeated. */
-	earlier?: Earlier;
+	/** What became of the same request before, where a success is not to be repeated. */
+	sent?: Sent;
 }
 
-/** What is known of a request that was sent before; the client keeps it up to date. */
-export interface Earlier {
-	/** That of a success. */
-	answer?: Answer;
+/** What became of a write; the client keeps it up to date. */
+export interface Sent {
+	/** That of a success, and of what must not be sent again. */
+	outcome?: Outcome;
 	/** Codat may have carried it out, but its answer did not come. */
 	wasLost?: boolean;
 }
@@ -91,34 +91,32 @@ export async function createClient(context: RequestContext, stop?: AbortSignal):
 		signal,
 		redact,
 		async send(request, options = {}) {
-			const { retries = DEFAULT_RETRIES, deadline = Infinity, accept, earlier = {} } = options;
-			if (earlier.answer) return earlier.answer;
+			const { retries = DEFAULT_RETRIES, deadline = Infinity, accept, sent = {} } = options;
 			const lastStart = Math.min(Date.now() + retries.maxElapsedTime, deadline);
 			const failed = (outcome: Outcome) =>
 				codatError(node, request, outcome, redact, options.itemIndex, options.companyName?.());
+			if (sent.outcome) {
+				const answer = usable(sent.outcome, accept);
+				if (answer) return answer;
+				throw failed(sent.outcome);
+			}
 			for (let attempts = 1; ; attempts++) {
-				const known = request.once?.outcome;
-				const held = known
-					? undefined
-					: await gate.enter(Math.max(0, lastStart - Date.now()), signal);
+				const held = await gate.enter(Math.max(0, lastStart - Date.now()), signal);
 				if (held) throw failed(held);
-				const outcome = known ?? (await attempt(request, options.idempotencyKey, deadline));
-				if (request.once && mayHaveEffect(outcome)) request.once.outcome = withoutHeaders(outcome);
-				if (outcome.kind === 'answer' && isUsable(outcome, accept)) {
-					if (outcome.status < 300) earlier.answer = withoutHeaders(outcome);
-					return outcome;
-				}
-				if (isGone(request, outcome, earlier)) {
-					return (earlier.answer = { ...(outcome as Answer), headers: {}, body: undefined });
-				}
-				const { wasLost = false } = earlier;
-				earlier.wasLost ||= mayHaveEffect(outcome);
+				const outcome = await attempt(request, options.idempotencyKey, deadline);
+				const answer = usable(outcome, accept);
+				const isDone = answer !== undefined && answer.status < 300;
+				const isSpent = request.once === true && mayHaveEffect(outcome);
+				if (isDone || isSpent) sent.outcome = withoutHeaders(outcome);
+				if (answer) return answer;
+				if (isGone(request, outcome, sent)) return (sent.outcome = GONE);
+				const { wasLost = false } = sent;
+				sent.wasLost ||= mayHaveEffect(outcome);
 
 				const now = Date.now();
 				const wait = waitBefore(attempts, outcome, retries, now);
 				const isLimit = outcome.kind === 'answer' && outcome.status === 429;
 				if (isLimit) gate.holdUntil(now + wait, outcome);
-				const isSpent = request.once?.outcome !== undefined;
 				const outlasts = now + wait > lastStart;
 				if (isSpent || outlasts || !mayRetry(request, outcome, retries, wasLost)) {
 					throw failed(outcome);
@@ -130,9 +128,12 @@ export async function createClient(context: RequestContext, stop?: AbortSignal):
 	};
 }
 
-function isUsable(answer: Answer, accept: SendOptions['accept']): boolean {
-	const { status, body } = answer;
-	return (status >= 200 && status < 300 && typeof body !== 'string') || accept?.(answer) === true;
+/** The answer where it is a success that can be read, or a refusal that the caller reads. */
+function usable(outcome: Outcome, accept: SendOptions['accept']): Answer | undefined {
+	if (outcome.kind === 'fault') return undefined;
+	const { status, body } = outcome;
+	const isSuccess = status >= 200 && status < 300 && typeof body !== 'string';
+	return isSuccess || accept?.(outcome) === true ? outcome : undefined;
 }
 
 /** Whether Codat has carried the request out, or may have. */
@@ -145,8 +146,11 @@ function withoutHeaders<Kept extends Outcome>(outcome: Kept): Kept {
 	return outcome.kind === 'answer' ? { ...outcome, headers: {} } : outcome;
 }
 
+/** What a DELETE is answered that found its record. */
+const GONE: Answer = { kind: 'answer', status: 204, headers: {}, body: undefined };
+
 /** A DELETE that finds nothing after its first answer was lost: that one did the work. */
-function isGone({ method }: CodatRequest, outcome: Outcome, { wasLost }: Earlier): boolean {
+function isGone({ method }: CodatRequest, outcome: Outcome, { wasLost }: Sent): boolean {
 	return (
 		method === 'DELETE' && wasLost === true && outcome.kind === 'answer' && outcome.status === 404
 	);

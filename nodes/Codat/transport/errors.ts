@@ -180,7 +180,7 @@ const OUTCOME_UNKNOWN =
 
 /** Whether sending the request again could do more than sending it once. */
 function addsUp(request: CodatRequest): boolean {
-	return takesKey(request) || request.once !== undefined;
+	return takesKey(request) || request.once === true;
 }
 
 /** A success whose body is no JSON: a proxy's page, or half an answer. */

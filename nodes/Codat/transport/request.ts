@@ -37,8 +37,8 @@ export interface CodatRequest {
 	asFile?: boolean;
 	/** A PUT for which Codat knows an `Idempotency-Key` all the same. */
 	keyed?: boolean;
-	/** For a PUT or DELETE that Codat carries out anew each time it is sent. */
-	once?: SentOnce;
+	/** A PUT or DELETE that Codat carries out anew each time it is sent. */
+	once?: boolean;
 }
 
 /** Where requests go, and with which credential. */
@@ -47,11 +47,6 @@ export interface Account {
 	credential: ICredentialDataDecryptedObject;
 	/** Takes the API key out of an answer. */
 	clean: <Value>(value: Value) => Value;
-}
-
-/** What became of a request that must not be sent twice; nothing, while it may still be sent. */
-export interface SentOnce {
-	outcome?: Outcome;
 }
 
 /** What came back: Codat's answer whatever its status, or the reason why there is none. */
