@@ -1,3 +1,5 @@
+import { UserFacingError } from '../transport/userFacingError';
+
 const DECIMAL = /^([+-]?)(\d*)\.?(\d*)(?:e([+-]?\d+))?$/i;
 
 /** The number that a number or a text in decimal digits stands for, or undefined. */
@@ -37,4 +39,12 @@ function canonical(text: string): string {
 	if (significant === '') return '0';
 	const power = Number(exponent) - fraction.length + digits.length - significant.length;
 	return `${sign === '-' ? '-' : ''}${significant}e${power}`;
+}
+
+/** What to tell of a number that would be sent as another. */
+export function tooManyDigits(label: string, digits: string): UserFacingError {
+	return new UserFacingError(
+		`'${label}' has a number that would change: ${digits} would be sent as ${Number(digits)}`,
+		'Write it with 15 digits or fewer. If it is an ID, write it as a text: in quotes where it stands in JSON.',
+	);
 }

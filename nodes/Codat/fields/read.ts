@@ -1,7 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { UserFacingError } from '../transport/userFacingError';
-import { asNumber, changedNumber, keepsDigits } from './numbers';
+import { asNumber, keepsDigits, tooManyDigits } from './numbers';
 
 type Read<Result> = (value: unknown, label: string, timezone: string) => Result;
 
@@ -178,85 +178,6 @@ function range(min: number, max: number): string {
 	if (max === Infinity) return ` of at least ${min.toLocaleString('en')}`;
 	if (min === -Infinity) return ` of at most ${max.toLocaleString('en')}`;
 	return ` from ${min.toLocaleString('en')} to ${max.toLocaleString('en')}`;
-}
-
-/**
- * Reads a JSON object that the user typed or an expression gave.
- *
- * @throws UserFacingError when it is no JSON or no object, or can't be sent as it is
- */
-export function jsonObject(value: unknown, label: string): Record<string, unknown> {
-	if (isEmpty(value)) requiredText(value, label);
-	const parsed = typeof value === 'string' ? json(value, label) : sendable(value, label);
-	if (!isPlainObject(parsed)) {
-		throw new UserFacingError(
-			`'${label}' must be a JSON object`,
-			'Begin it with { and end it with }.',
-		);
-	}
-	return parsed;
-}
-
-/**
- * Reads JSON that the user typed.
- *
- * @throws UserFacingError when it is none, or a number in it would change
- */
-export function json(text: string, label: string): unknown {
-	const parsed = parseJson(text);
-	if (parsed instanceof SyntaxError) {
-		// Not the whole message: it quotes the text, which may be secret.
-		const where = /position \d+( \(.*\))?/.exec(parsed.message)?.[0] ?? 'its end';
-		throw new UserFacingError(
-			`'${label}' is not valid JSON`,
-			`Look at its brackets, quotes and commas, at or before ${where}.`,
-		);
-	}
-	const changed = changedNumber(text);
-	if (changed !== undefined) throw tooManyDigits(label, changed);
-	return parsed;
-}
-
-function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch (error) {
-		return error;
-	}
-}
-
-/**
- * Passes on a value that JSON can hold as it is.
- *
- * @throws UserFacingError when it holds what JSON lacks: an infinite number, or itself
- */
-export function sendable<Value>(value: Value, label: string): Value {
-	const fault = jsonFault(value, label);
-	if (fault) throw fault;
-	return value;
-}
-
-function jsonFault(value: unknown, label: string): UserFacingError | undefined {
-	const lost: number[] = [];
-	try {
-		JSON.stringify(value, (_, each: unknown) => {
-			if (typeof each === 'number' && !Number.isFinite(each)) lost.push(each);
-			return each;
-		});
-	} catch {
-		return new UserFacingError(
-			`'${label}' can't be written as JSON`,
-			'It must hold texts, numbers, true, false, null, lists and objects, and nothing else.',
-		);
-	}
-	return lost.length > 0 ? mustBe(label, 'JSON, whose numbers are all finite', lost[0]) : undefined;
-}
-
-function tooManyDigits(label: string, digits: string): UserFacingError {
-	return new UserFacingError(
-		`'${label}' has a number that would change: ${digits} would be sent as ${Number(digits)}`,
-		'Write it with 15 digits or fewer. If it is an ID, write it as a text: in quotes where it stands in JSON.',
-	);
 }
 
 /** The text of a value, trimmed; empty for what has none. */

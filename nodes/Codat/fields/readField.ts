@@ -3,6 +3,7 @@ import type { INodeProperties, INodePropertyOptions, NodePropertyTypes } from 'n
 import { UserFacingError } from '../transport/userFacingError';
 import { isoDate, optionalDate } from './dates';
 import type { Field, Values } from './field';
+import { jsonObject } from './json';
 import {
 	anyNumber,
 	anyText,
@@ -11,7 +12,6 @@ import {
 	gaveNothing,
 	isEmpty,
 	isPlainObject,
-	jsonObject,
 	requiredText,
 	yesNo,
 } from './read';

@@ -2,7 +2,8 @@ import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 
 import { UserFacingError } from '../transport/userFacingError';
 import type { Field, Values } from './field';
-import { anyText, isEmpty, isPlainObject, json } from './read';
+import { json } from './json';
+import { anyText, isEmpty, isPlainObject } from './read';
 import { isShown, readField } from './readField';
 
 type Description = Pick<INodeProperties, 'displayName' | 'name' | 'description'> & {

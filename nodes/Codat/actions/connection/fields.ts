@@ -1,6 +1,7 @@
 import type { Field } from '../../fields/field';
 import type { Queryable } from '../../fields/filters';
-import { jsonObject, optionalText, optionalUrl } from '../../fields/read';
+import { jsonObject } from '../../fields/json';
+import { optionalText, optionalUrl } from '../../fields/read';
 import { UserFacingError } from '../../transport/userFacingError';
 
 const STATUSES = [

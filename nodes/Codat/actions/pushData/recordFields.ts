@@ -1,7 +1,7 @@
 import type { IDataObject, IGetNodeParameterOptions } from 'n8n-workflow';
 
 import type { Field } from '../../fields/field';
-import { jsonObject } from '../../fields/read';
+import { jsonObject } from '../../fields/json';
 import { UserFacingError } from '../../transport/userFacingError';
 import type { Call } from '../operation';
 import { singularOf } from '../../dataTypes';

@@ -1,16 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { businessDate } from '../../../fields/dates';
-import {
-	anyNumber,
-	anyText,
-	isEmpty,
-	isPlainObject,
-	json,
-	mustBe,
-	sendable,
-	yesNo,
-} from '../../../fields/read';
+import { json, sendable } from '../../../fields/json';
+import { anyNumber, anyText, isEmpty, isPlainObject, mustBe, yesNo } from '../../../fields/read';
 import type { PushOption } from './model';
 import { fieldsOf, fromId, labelOf, own, within } from './model';
 
