@@ -30,7 +30,7 @@ const kinds: Record<string, { start: IDataObject; fact: RegExp; id: string; look
 			...asJson(CUSTOMER),
 		},
 		id: 'pushOperationKey',
-		lookUp: "Look with 'Get Operation' first",
+		lookUp: "Look with 'Get Operation' of 'Push Data' first",
 	},
 	refresh: {
 		fact: /^The refresh was started \(pull operation/,
@@ -52,7 +52,7 @@ const kinds: Record<string, { start: IDataObject; fact: RegExp; id: string; look
 			companyId: byId(SEED.companies.bakery.id),
 		},
 		id: 'commerceSyncId',
-		lookUp: "Look with 'Get Latest' first",
+		lookUp: "Look with 'Get Latest' of 'Sync' first",
 	},
 };
 const wait = async (kind: string, options?: RunOptions, parameters: IDataObject = {}) =>
@@ -224,7 +224,7 @@ describe('what starting returned is not ignored', () => {
 			/^The (write was sent to Codat|(sync|refresh) was started), but .* no ID/,
 		);
 		expect(error?.description).toMatch(
-			/Look with 'Get (Many Operations|Latest|Many Pull Operations)'( of 'Read Data')? first/,
+			/Look with 'Get (Many Operations|Latest|Many Pull Operations)' of '(Push Data|Sync|Read Data)' first/,
 		);
 		expect(clock.time).toBe(begin);
 		expect(gets()).toEqual([]);

@@ -156,15 +156,19 @@ describe.each(Object.keys(ways))('%s', (way) => {
 			sandbox.faults.add({ kind: 'status', status: 401, match: { method: 'GET' } });
 			const told = await call({ ...write, waitForCompletion: true }, input);
 			expect(told).toMatch(/^[^.]*The write was sent to Codat \(push operation [0-9a-f-]{36}\)/);
-			expect(told).toContain("Look with 'Get Operation' first");
+			expect(told).toContain("Look with 'Get Operation' of 'Push Data' first");
 			expect(told).toContain('Developers › API keys');
 		});
 	});
 
 	describe('a wait', () => {
 		const starts: Record<string, [IDataObject, string, string]> = {
-			'of a write': [write, 'pushOperationKey', "'Get Operation'"],
-			'of a sync': [{ resource: 'sync', operation: 'start', companyId }, 'syncId', "'Get'"],
+			'of a write': [write, 'pushOperationKey', "'Get Operation' of 'Push Data'"],
+			'of a sync': [
+				{ resource: 'sync', operation: 'start', companyId },
+				'syncId',
+				"'Get' of 'Sync'",
+			],
 			'of a refresh': [
 				{
 					resource: 'readData',

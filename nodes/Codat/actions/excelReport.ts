@@ -60,7 +60,7 @@ async function generate(call: Call): Promise<unknown> {
 			// Codat tells of the latest request alone, which for a moment may be the one before ours.
 			return Date.parse(String(state?.queued)) < requested ? undefined : state;
 		},
-		lookUp: () => "'Get Status'",
+		lookUp: () => "'Get Status' of 'Excel Report'",
 		again: 'generate the report again',
 		slow: '',
 	};

@@ -19,7 +19,10 @@ export interface Started {
 	hasEnded(state: IDataObject): boolean;
 	/** How it stands now; see `pollUntil`. May find more IDs. */
 	look(deadline: number): Promise<IDataObject | undefined>;
-	/** The operation that says how it stands, by the IDs that are known. */
+	/**
+	 * The operation that says how it stands, by the IDs that are known, and its resource: an agent
+	 * has tools of several.
+	 */
 	lookUp(): string;
 	/** What running the node again would do. */
 	again: string;

@@ -49,7 +49,7 @@ function startedSync(call: Call, answer: IDataObject): Started {
 				await call.send(`GET ${SYNCS}/{syncId}`, { accept: isRecordGone, deadline }),
 			)[0];
 		},
-		lookUp: () => (ids.syncId ? "'Get Sync'" : "'Get Latest Sync'"),
+		lookUp: () => (ids.syncId ? "'Get Sync' of 'Bank Feed'" : "'Get Latest Sync' of 'Bank Feed'"),
 		again: 'start another sync',
 		slow: '',
 	};

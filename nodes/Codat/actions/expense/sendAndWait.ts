@@ -65,7 +65,7 @@ function startedTransaction(call: Call, answer: IDataObject): Started {
 			if (sync && syncOutcome(sync.syncStatusCode) === 'failure') failedSync = reasonOf(sync);
 			return transaction && state;
 		},
-		lookUp: () => (ids.syncId ? "'Get Transaction Status'" : "'Get Latest' of Sync"),
+		lookUp: () => (ids.syncId ? "'Get Transaction Status' of 'Expense'" : "'Get Latest' of 'Sync'"),
 		again: 'send it again',
 		slow: `Offline platforms such as QuickBooks Desktop write it once your customer's computer is on and connected, which can take days. `,
 	};

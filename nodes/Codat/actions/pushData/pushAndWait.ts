@@ -50,7 +50,10 @@ function startedPush(call: Call, answer: IDataObject): Started {
 			const endpoint = 'GET /companies/{companyId}/push/{pushOperationKey}';
 			return recordsOf(await call.send(endpoint, { accept: isRecordGone, deadline }))[0];
 		},
-		lookUp: () => (ids.pushOperationKey ? "'Get Operation'" : "'Get Many Operations'"),
+		lookUp: () =>
+			ids.pushOperationKey
+				? "'Get Operation' of 'Push Data'"
+				: "'Get Many Operations' of 'Push Data'",
 		again: 'write again',
 		slow: `Offline platforms such as QuickBooks Desktop and Sage 50 carry it out once your customer's computer is on and connected, which can take days. `,
 	};

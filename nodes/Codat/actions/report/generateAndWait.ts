@@ -56,7 +56,7 @@ function startedReport(call: Call, answer: IDataObject): Started {
 			const endpoint = 'GET /companies/{companyId}/reports/{reportType}/{reportId}/status';
 			return recordsOf(await call.send(endpoint, { accept: isRecordGone, deadline }))[0];
 		},
-		lookUp: () => "'Get Status'",
+		lookUp: () => "'Get Status' of 'Report'",
 		again: 'generate another report',
 		slow: 'Codat first fetches the company’s data anew, which can take hours. ',
 	};

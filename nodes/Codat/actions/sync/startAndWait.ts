@@ -77,7 +77,7 @@ function startedSync(call: Call, answer: IDataObject): Started {
 			if (sync) learn(sync);
 			return sync;
 		},
-		lookUp: () => (ids.syncId ? "'Get'" : "'Get Latest'"),
+		lookUp: () => (ids.syncId ? "'Get' of 'Sync'" : "'Get Latest' of 'Sync'"),
 		again: 'start another sync',
 		slow: '',
 	};
