@@ -69,6 +69,10 @@ const recordJson: Field = {
 			'The record as Codat’s API takes it, which Get Options describes. It is sent as it is.',
 		displayOptions: { show: { recordMode: ['json'] } },
 	},
+	inTool: {
+		description:
+			'The record as Codat’s API takes it, which Get Options describes. It is sent as it is. Where the model gives it, add a description that names its fields: the model is told of no others.',
+	},
 	read: jsonObject,
 };
 
