@@ -136,6 +136,8 @@ describe.each(Object.keys(ways))('%s', (way) => {
 			const told = await call({ ...customers, companyId: byId(SEED.companies.bakery.id + '0') });
 			expect(told).toMatch(/not found|No company/i);
 			expect(told).toContain('Company › Get Many');
+			const named = await call({ ...customers, companyId: byId('Harbour Lane Bakery') });
+			expect(named).toContain('Company › Get Many lists your companies.');
 			const nothing = await call({ ...write, recordJson: '{}' });
 			expect(nothing).toContain('The record is empty.\\nFill in at least one field.');
 		});

@@ -77,7 +77,8 @@ export const company: Field = {
 		'searchCompanies',
 		{ displayName: 'By ID', name: 'id', placeholder: 'e.g. 8a210b68-6988-11ed-a1eb-0242ac120002' },
 	),
-	read: (value, label) => codatId(locatedId(value, 'companies'), label),
+	read: (value, label) =>
+		codatId(locatedId(value, 'companies'), label, 'Company > Get Many lists your companies.'),
 };
 
 /**
@@ -104,7 +105,12 @@ export const connection: Field = {
 		'searchConnections',
 		{ displayName: 'By ID', name: 'id', placeholder: 'e.g. 2e9d2c44-f675-40ba-8049-353bfcb5e171' },
 	),
-	read: (value, label) => codatId(locatedId(value, 'connections'), label),
+	read: (value, label) =>
+		codatId(
+			locatedId(value, 'connections'),
+			label,
+			'Connection > Get Many lists the company’s connections.',
+		),
 };
 
 /** A platform that companies can connect to, by its key. */

@@ -117,14 +117,15 @@ export function recordId(value: unknown, label: string): string {
  * Reads an ID of Codat's own: a GUID, loosely, since Codat's examples hold some that are not of
  * any known version.
  *
+ * @param hint where such IDs are found
  * @throws UserFacingError when it is empty or can't be a GUID
  */
-export function codatId(value: unknown, label: string): string {
+export function codatId(value: unknown, label: string, hint?: string): string {
 	const id = requiredText(value, label);
 	if (!/^[0-9a-z]+(-[0-9a-z]+)*$/i.test(id) || id.length < 8 || id.length > 64) {
 		throw new UserFacingError(
 			`'${label}' is not an ID: "${id}"`,
-			'Codat’s IDs look like 8a210b68-6988-11ed-a1eb-0242ac120002.',
+			`Codat’s IDs look like 8a210b68-6988-11ed-a1eb-0242ac120002.${hint ? ` ${hint}` : ''}`,
 		);
 	}
 	return id;
