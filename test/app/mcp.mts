@@ -6,7 +6,13 @@ export interface ToolResult {
 	isError?: boolean;
 }
 
-/** An MCP client (Streamable HTTP): as much of it as a call of a tool takes. */
+export interface ListedTool {
+	name: string;
+	description: string;
+	inputSchema: IDataObject;
+}
+
+/** An MCP client (Streamable HTTP): as much of it as tools take. */
 export class McpClient {
 	private readonly http: AxiosInstance;
 
@@ -34,9 +40,17 @@ export class McpClient {
 	}
 
 	async call(name: string, args: IDataObject = {}): Promise<ToolResult> {
-		const { data } = await this.post('tools/call', { name, arguments: args });
+		return await this.ask<ToolResult>('tools/call', { name, arguments: args });
+	}
+
+	async tools(): Promise<ListedTool[]> {
+		return (await this.ask<{ tools: ListedTool[] }>('tools/list', {})).tools;
+	}
+
+	private async ask<T>(method: string, params: IDataObject): Promise<T> {
+		const { data } = await this.post(method, params);
 		const message = /^data: (.*)$/m.exec(data)?.[1] ?? data;
-		return (JSON.parse(message) as { result: ToolResult }).result;
+		return (JSON.parse(message) as { result: T }).result;
 	}
 
 	private async post(method: string, params: IDataObject) {

@@ -1,71 +1,43 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
-import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
-import type { Credential, WorkflowDefinition } from '../../scripts/n8n/client.mts';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { SEED } from '../../sandbox/seed.ts';
+import { codatTool, publishMcp } from './aiTools.mts';
 import type { AppTest } from './appTest.mts';
-import { McpClient } from './mcp.mts';
-import { byId, CODAT } from './nodes.mts';
+import { byId } from './nodes.mts';
 import type { Stage } from './stage.mts';
 
 const { bakery } = SEED.companies;
 const PUSH = `/companies/${bakery.id}/connections/${bakery.connections.accounting}/push`;
 
-function workflow(credential: Credential, path: string): WorkflowDefinition {
-	const node = (name: string, type: string, typeVersion: number, more: Partial<INode>): INode => ({
-		id: randomUUID(),
-		name,
-		type,
-		typeVersion,
-		position: [0, 0],
-		parameters: {},
-		...more,
-	});
+/** Publishes the tools, and gives what a test needs: a client, and what has come to Codat since. */
+async function publishTools(stage: Stage) {
+	const { credential, sandbox } = stage;
 	const tool = (name: string, operation: string, parameters: INodeParameters) =>
-		node(name, `${CODAT}Tool`, 1, {
-			parameters: {
+		codatTool(
+			credential,
+			name,
+			{
 				resource: 'pushData',
 				operation,
 				companyId: byId(bakery.id),
 				connectionId: byId(bakery.connections.accounting),
 				...parameters,
 			},
-			credentials: { codatApi: { id: credential.id, name: credential.name } },
-			retryOnFail: true,
-			maxTries: 3,
-			waitBetweenTries: 100,
-		});
+			{ retryOnFail: true, maxTries: 3, waitBetweenTries: 100 },
+		);
 	const record = {
 		dataType: 'customers',
 		recordMode: 'json',
 		recordJson: "={{ JSON.stringify({ customerName: $fromAI('name', 'Its name', 'string') }) }}",
 	};
-	const trigger = node('MCP', '@n8n/n8n-nodes-langchain.mcpTrigger', 2, {
-		parameters: { path },
-		webhookId: path,
-	});
-	const tools = [
+	const mcp = await publishMcp(stage, [
 		tool('Create', 'create', record),
 		tool('Update', 'update', { ...record, recordId: 'c-1' }),
 		tool('Delete', 'delete', { dataType: 'bills', recordId: 'b-1' }),
-	];
-	const toTrigger = { ai_tool: [[{ node: trigger.name, type: 'ai_tool' as const, index: 0 }]] };
-	return {
-		name: 'Tools for an agent',
-		nodes: [trigger, ...tools],
-		connections: Object.fromEntries(tools.map(({ name }) => [name, toTrigger])),
-		settings: { executionOrder: 'v1' },
-	};
-}
-
-/** Publishes the tools, and gives what a test needs: a client, and what has come to Codat since. */
-async function publishTools({ client, credential, n8n, sandbox }: Stage) {
-	const path = randomUUID();
-	const { id } = await client.createWorkflow(workflow(credential, path));
-	await client.publish(id);
+	]);
 	const [requests, effects] = [sandbox.requests.length, sandbox.ledger.length];
 	return {
-		mcp: await McpClient.connect(`${n8n.url}/mcp/${path}`),
+		mcp,
 		sent: () => sandbox.requests.slice(requests).filter(({ path: to }) => to.startsWith(PUSH)),
 		written: () => sandbox.ledger.slice(effects),
 	};
