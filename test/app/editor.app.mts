@@ -3,7 +3,7 @@ import { SEED } from '../../sandbox/seed.ts';
 import { EXAMPLES, readExample } from '../../scripts/n8n/examples.mts';
 import type { AppTest } from './appTest.mts';
 import { inEditor } from './editor.mts';
-import { operationWorkflow } from './nodes.mts';
+import { chain, MANUAL, node, operationWorkflow } from './nodes.mts';
 
 const bakery = { id: SEED.companies.bakery.id, name: 'Harbour Lane Bakery' };
 
@@ -87,6 +87,37 @@ export const tests: AppTest[] = [
 					.getByText(/^order-\d+$/)
 					.first()
 					.waitFor();
+			});
+		},
+	},
+	{
+		name: 'a Codat tool is added to an agent, with what suits one: few records, JSON, no long wait',
+		timeoutMs: 90_000,
+		async run(context) {
+			const agent = { ...node('Agent', '@n8n/n8n-nodes-langchain.agent'), typeVersion: 3.1 };
+			const manual = node(MANUAL, 'n8n-nodes-base.manualTrigger');
+			await inEditor(context, async (editor) => {
+				const { page } = editor;
+				await editor.show(chain('An agent', [manual, agent]));
+				const tools = editor.node('Agent').locator('[data-connection-type=ai_tool]');
+				await tools.getByTestId('canvas-handle-plus').click();
+				await page.getByTestId('node-creator-search-bar').fill('codat');
+				await page.getByText('Codat Tool', { exact: true }).click();
+				await editor.field('operation').waitFor();
+
+				await editor.choose('resource', 'Company');
+				assert.equal(await editor.input('limit').inputValue(), '20');
+				assert.equal(await editor.field('returnAll').count(), 0);
+				await editor.keep('tool-list');
+
+				await editor.choose('resource', 'Push Data');
+				await editor.choose('operation', 'Create Record');
+				assert.equal(await editor.dropDown('recordMode').inputValue(), 'JSON');
+				await editor.field('recordJson').waitFor();
+				await editor.field('waitForCompletion').locator('.el-switch').click();
+				await editor.field('returnFailedPush').waitFor();
+				assert.equal(await editor.field('maxWaitMinutes').count(), 0);
+				await editor.keep('tool-write');
 			});
 		},
 	},
