@@ -214,6 +214,12 @@ describe('connections', () => {
 		}
 	});
 
+	test('one that says no status has none that could be told', () => {
+		const sighting = connections.sight({ id: 'connection' })!;
+		expect(sighting.status).toBe('');
+		expect(connections.eventsOf(sighting)).toEqual([]);
+	});
+
 	test('they come with Codat’s list of companies, for no request', async () => {
 		const company = { id: 'company', dataConnections: [{ id: 'connection', status: 'Linked' }] };
 		const send = jest.fn();
