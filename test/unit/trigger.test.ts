@@ -495,6 +495,12 @@ describe('items', () => {
 		]);
 	});
 
+	test('the event comes first, and a field of the record with its name does not stand for it', () => {
+		const [item] = asItems([finding({ syncId: 'a', event: 'own' })], ['syncStarted']);
+		expect(Object.keys(item)[0]).toBe('event');
+		expect(item.event).toBe('syncStarted');
+	});
+
 	test('the company, where the record does not tell', () => {
 		const [item] = asItems([finding({ syncId: 'a', companyId: null })], ['syncStarted']);
 		expect(item.companyId).toBe('company');
