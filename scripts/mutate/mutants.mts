@@ -151,7 +151,9 @@ export function mutantsOf(file: string, source: string): Mutant[] {
 		} else if (ts.isExpressionStatement(node)) {
 			if (!ts.isStringLiteral(node.expression)) add(node, 'statement left out', ';', node);
 		} else if (ts.isReturnStatement(node) && node.expression) {
-			add(node.expression, 'returns undefined', 'undefined', node.expression);
+			const { expression } = node;
+			if (expression.getText() !== 'undefined')
+				add(expression, 'returns undefined', 'undefined', expression);
 		} else if (ts.isThrowStatement(node)) add(node, 'throw left out', ';', node);
 		else if (ts.isContinueStatement(node)) add(node, 'continue left out', ';', node);
 		else if (ts.isArrowFunction(node) && !ts.isBlock(node.body)) {

@@ -16,6 +16,7 @@ export interface Done {
 	tests: Array<{ name: string; errors: string[]; ms: number }>;
 	/** Which notes each test made; under the empty name, what ran while loading. */
 	ran: Record<string, string[]>;
+	cpuMs: number;
 	/** Why the file could not be loaded. */
 	error?: string;
 }
@@ -27,7 +28,7 @@ let test = '';
 let ran: Record<string, Set<string>> = {};
 Object.assign(globalThis, { __ran: (id: string) => (ran[test] ??= new Set()).add(id) });
 
-async function work({ testFile, only, bail, sources }: Job): Promise<Done> {
+async function work({ testFile, only, bail, sources }: Job): Promise<Omit<Done, 'cpuMs'>> {
 	test = '';
 	ran = {};
 	const noted = () =>
@@ -48,5 +49,10 @@ async function work({ testFile, only, bail, sources }: Job): Promise<Done> {
 	}
 }
 
-process.on('message', (job: Job) => void work(job).then((done) => process.send!(done)));
+process.on('message', async (job: Job) => {
+	const before = process.cpuUsage();
+	const done = await work(job);
+	const { user, system } = process.cpuUsage(before);
+	process.send!({ ...done, cpuMs: (user + system) / 1_000 });
+});
 process.send!('ready');

@@ -164,6 +164,12 @@ describe('with little left', () => {
 		expect([may(1_000, 9.9), may(1_000, 10)]).toEqual([false, true]);
 	});
 
+	test('the last request is one to use, and not to ask with', () => {
+		const last = { ...pace, budget: 1, saved: 1, round: 1 };
+		expect(mayPoll(last, MORNING)).toBe(true);
+		expect(mayPoll({ ...last, saved: 0 }, MORNING + 5 * HOUR)).toBe(false);
+	});
+
 	test('with nothing, one request an hour asks whether there is more', () => {
 		const none = { ...pace, budget: 0.5, saved: 0.5, askedAt: MORNING };
 		for (const [after, may] of [

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { hasPushEnded, pushOutcome, statusCode, syncOutcome } from '../../nodes/Codat/outcomes';
 import { findChanges, firstSeen } from '../../nodes/Codat/trigger/changes';
-import { companiesToPoll } from '../../nodes/Codat/trigger/companies';
+import { companiesToPoll, lastSyncOf } from '../../nodes/Codat/trigger/companies';
 import { asItems, newestAsItem, type Finding } from '../../nodes/Codat/trigger/items';
 import { seenAtFirst } from '../../nodes/Codat/trigger/listed';
 import { NOTHING_SEEN, type Seen, type Sighting } from '../../nodes/Codat/trigger/seen';
@@ -306,6 +306,7 @@ describe('the first look', () => {
 	test('later, what is dated after is news', () => {
 		const seen = firstSeen(list, day(2), 100);
 		expect(findChanges(seen, list, 100).changes.map(({ id }) => id)).toEqual(['new']);
+		expect(Object.keys(firstSeen(list, day(3), 100).byId)).toContain('new');
 	});
 
 	test('a list beyond the capacity is not news either', () => {
@@ -471,6 +472,12 @@ describe('which companies are looked at', () => {
 		const visits = Object.fromEntries(['a', 'b', 'c'].map((id) => [id, { at: NOW - 9, lastSync }]));
 		expect(idsOf(companies, { ...none, visits })).toEqual(['b', 'a', 'c']);
 	});
+
+	test('they were last fetched when the last of their connections was', () => {
+		const dataConnections = [{ lastSync: '2026-01-15' }, { lastSync: '2026-01-14' }];
+		expect(lastSyncOf({ dataConnections })).toBe(day(15));
+		expect(lastSyncOf({ dataConnections: [{}] })).toBeUndefined();
+	});
 });
 
 describe('items', () => {
@@ -486,6 +493,12 @@ describe('items', () => {
 		expect(asItems([finding(record, '1000')], ['syncFailed', 'syncCompleted'])).toEqual([
 			{ ...record, event: 'syncFailed', outcome: 'failure' },
 		]);
+	});
+
+	test('the event comes first, and a field of the record with its name does not stand for it', () => {
+		const [item] = asItems([finding({ syncId: 'a', event: 'own' })], ['syncStarted']);
+		expect(Object.keys(item)[0]).toBe('event');
+		expect(item.event).toBe('syncStarted');
 	});
 
 	test('the company, where the record does not tell', () => {

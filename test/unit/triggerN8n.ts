@@ -5,7 +5,7 @@ import type {
 	WorkflowActivateMode,
 } from 'n8n-workflow';
 
-import { CodatTrigger } from '../../nodes/Codat/CodatTrigger.node';
+import { CodatTrigger } from '../../nodes/Codat/CodatTrigger.node.ts';
 
 export type Send = (
 	options: IHttpRequestOptions,

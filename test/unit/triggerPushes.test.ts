@@ -113,6 +113,25 @@ test('one request is enough when nothing is new and nothing is pending', async (
 	expect(history.asked).toEqual(['page 1']);
 });
 
+test('a sample takes one request, however long the history', async () => {
+	const history = new History(
+		count(0, 900).map((number) => push(number)),
+		'as asked',
+	);
+	const look = { ask: history.ask } as unknown as ListLook;
+	expect((await pushes.sample(look)).map(({ id }) => id)).toContain('push-899');
+	expect(history.asked).toEqual(['page 1']);
+});
+
+test.each([
+	['Pending', true],
+	['Success', false],
+])('with a push that is %p, news is likely soon: %p', async (status, isOpen) => {
+	const { ask } = new History([push(1, status), push(2)], 'as asked');
+	const look = { ask, capacity: CAPACITY } as unknown as ListLook;
+	expect((await pushes.look(look)).isOpen).toBe(isOpen);
+});
+
 describe('many that stay pending while the history moves on', () => {
 	const late = (count_: number) => {
 		const pending = count(0, count_).map((number) => push(number, 'Pending'));
@@ -214,6 +233,12 @@ describe('connections', () => {
 		}
 	});
 
+	test('one that says no status has none that could be told', () => {
+		const sighting = connections.sight({ id: 'connection' })!;
+		expect(sighting.status).toBe('');
+		expect(connections.eventsOf(sighting)).toEqual([]);
+	});
+
 	test('they come with Codat’s list of companies, for no request', async () => {
 		const company = { id: 'company', dataConnections: [{ id: 'connection', status: 'Linked' }] };
 		const send = jest.fn();
@@ -223,6 +248,8 @@ describe('connections', () => {
 			...askAbout(poll, {} as WatchSettings, company),
 		} as unknown as ListLook;
 		expect(connections.comesWith!(company)).toBe(true);
+		// They have no end, and no news is likely for that.
+		expect(await connections.look(look)).toMatchObject({ isOpen: false, leftOut: 0 });
 		expect(await connections.list(look)).toEqual({ records: company.dataConnections });
 		expect(send).not.toHaveBeenCalled();
 	});

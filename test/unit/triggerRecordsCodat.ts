@@ -88,10 +88,13 @@ export class RecordsCodat {
 		fetch.endedAt = this.time;
 	}
 
-	/** A fetch that is under way finds a record new, changed, deleted, or back. */
+	/** A fetch, under way or begun for it, finds a record new, changed, deleted, or back. */
 	change(company: RecordsCompany, random: Random): void {
+		if (this.running(company).length === 0) {
+			const { id } = company.connections[random(company.connections.length)];
+			this.beginFetch(company, TYPES[random(TYPES.length)], id);
+		}
 		const running = this.running(company);
-		if (running.length === 0) return;
 		const { type, connection } = running[random(running.length)];
 		const its = this.versions.filter(
 			(each) => each.type === type && each.connection === connection,
