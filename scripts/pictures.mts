@@ -68,7 +68,9 @@ export function madeFrom(name: string): string {
 	const example = /^examples\/(.+)$/.exec(name)?.[1];
 	if (!example && !(name in OTHERS)) throw new Error(`What does docs/${name}.png show?`);
 	const content = example ? JSON.parse(read(`workflows/${example}.json`)) : OTHERS[name]();
-	return createHash('sha256').update(JSON.stringify([canvas(), content])).digest('hex');
+	return createHash('sha256')
+		.update(JSON.stringify([canvas(), content]))
+		.digest('hex');
 }
 
 /** What each picture was made from. */

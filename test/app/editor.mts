@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, chromium, type Locator, type Page, selectors } from 'playwright-core';
 import type { Execution, WorkflowDefinition } from '../../scripts/n8n/client.mts';
 import { projectDir } from '../../scripts/n8n/paths.mts';
 import { noteMade } from '../../scripts/pictures.mts';
 import type { TestContext } from './appTest.mts';
+import { smallPng } from './smallPng.mts';
 
 selectors.setTestIdAttribute('data-test-id');
 
@@ -108,9 +109,11 @@ export class Editor {
 		await (typeof what === 'string'
 			? this.page.getByTestId(what).screenshot(shot)
 			: this.page.screenshot({ ...shot, clip: what }));
-		const { size } = await stat(path);
-		assert.ok(size < MAX_BYTES, `${name}.png has ${size} bytes`);
-		if (isShown) noteMade(name);
+		if (!isShown) return;
+		const small = smallPng(await readFile(path));
+		assert.ok(small.length < MAX_BYTES, `${name}.png has ${small.length} bytes`);
+		await writeFile(path, small);
+		noteMade(name);
 	}
 
 	/** Takes a picture of a workflow as an execution has left it: its nodes and notes, nothing else. */
@@ -123,9 +126,9 @@ export class Editor {
 			await this.node(each).getByTestId('canvas-node-status-success').first().waitFor();
 		}
 		await page.addStyleTag({ content: ONLY_NODES });
-		const boxes = await page.locator('.vue-flow__node').evaluateAll((nodes) =>
-			nodes.map((node) => {
-				const { left, top, right, bottom } = node.getBoundingClientRect();
+		const boxes = await page.locator('.vue-flow__node, .vue-flow__edge-path').evaluateAll((parts) =>
+			parts.map((part) => {
+				const { left, top, right, bottom } = part.getBoundingClientRect();
 				return { left, top, right, bottom };
 			}),
 		);
