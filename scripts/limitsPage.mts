@@ -16,7 +16,7 @@ const OF_CODAT: Row[] = [
 	],
 	[
 		'Requests in a minute',
-		'As Codat says with its answers',
+		'1,000 from an IP address, or as Codat says with its answers',
 		'All items wait together, as long as Codat asks: {transport/retry maxElapsedTime min} minutes at most, unless you change Retries in the node’s Settings ({transport/retry LONGEST_ELAPSED_TIME min} minutes at most).',
 	],
 	[

@@ -15,8 +15,21 @@ const { values, positionals } = parseArgs({
 		'per-file': { type: 'string', default: '8' },
 		seed: { type: 'string', default: '1' },
 		workers: { type: 'string', default: '2' },
+		help: { type: 'boolean', short: 'h' },
 	},
 });
+
+if (values.help) {
+	console.log(`npm run mutate: puts small mistakes into the code, and lists those that no test notices.
+
+  npm run mutate -- [part of a file's path …]   in these files alone; all of them take hours
+
+  --per-file 8   mistakes in each file at most
+  --seed 1       which ones
+  --workers 2    processes at once
+`);
+	process.exit();
+}
 
 /** Tests that take long, or test the sandbox. */
 const LEFT_OUT =

@@ -132,10 +132,10 @@ export class Editor {
 				return { left, top, right, bottom };
 			}),
 		);
-		const left = Math.min(...boxes.map((box) => box.left)) - MARGIN;
+		// The names of nodes stand below them, and are wider.
+		const left = Math.min(...boxes.map((box) => box.left)) - 2 * MARGIN;
 		const top = Math.min(...boxes.map((box) => box.top)) - MARGIN;
-		const width = Math.max(...boxes.map((box) => box.right)) + MARGIN - left;
-		// The names of nodes stand below them.
+		const width = Math.max(...boxes.map((box) => box.right)) + 2 * MARGIN - left;
 		const height = Math.max(...boxes.map((box) => box.bottom)) + 3 * MARGIN - top;
 		await this.picture(name, { x: left, y: top, width, height });
 	}

@@ -240,7 +240,7 @@ export const tests: AppTest[] = [
 	},
 	{
 		name: 'in the editor, they are all green: their pictures',
-		timeoutMs: 180_000,
+		timeoutMs: 300_000,
 		run: async (context) =>
 			await inEditor(context, async (editor) => {
 				assert.equal(executions.size, 10, 'some have not run to their end');
