@@ -68,17 +68,55 @@ function variantsOf(node: ts.Expression | undefined): string[] {
 	if (ts.isCallExpression(node)) {
 		const text = node.expression.getText();
 		if (text === 'naming') return variantsOf(node.arguments[0]);
-		if (text !== 'describe' || !ts.isArrayLiteralExpression(node.arguments[0])) return [FILLED_IN];
-		const parts = node.arguments[0].elements.map((element) => variantsOf(element)[0]);
-		return [
-			parts
-				.filter((part) => part !== FILLED_IN)
-				.map(sentence)
-				.join(' '),
-		];
+		return text === 'describe' ? variantsOfLines(meant(node.arguments[0])) : [FILLED_IN];
 	}
-	return [textOf(node)];
+	const value = meant(node);
+	return value === node ? [textOf(node)] : variantsOf(value);
 }
+
+/** The lines of a description, joined: as often as the one that differs most often. */
+function variantsOfLines(node: ts.Expression): string[] {
+	if (!ts.isArrayLiteralExpression(node)) return [FILLED_IN];
+	const lines = node.elements
+		.map((line) => (ts.isSpreadElement(line) ? linesOf(line.expression) : variantsOf(line)))
+		.map((variants) => variants.filter((text) => /[a-z] [a-z]/i.test(text)))
+		.filter((variants) => variants.length > 0);
+	const count = Math.max(1, ...lines.map(({ length }) => length));
+	return Array.from({ length: count }, (_, index) =>
+		lines.map((variants) => sentence(variants[index] ?? variants[0])).join(' '),
+	);
+}
+
+/** Of lines that are there under a condition, those that are whole sentences of ours. */
+function linesOf(node: ts.Expression): string[] {
+	if (ts.isParenthesizedExpression(node)) return linesOf(node.expression);
+	if (ts.isConditionalExpression(node)) return linesOf(node.whenTrue);
+	if (!ts.isArrayLiteralExpression(node)) return [];
+	return node.elements.filter(ts.isStringLiteralLike).map(({ text }) => text);
+}
+
+/** What a name stands for, if it is a text or a list that the function has put together. */
+function meant(node: ts.Expression): ts.Expression {
+	if (!ts.isIdentifier(node)) return node;
+	const { text } = node;
+	let scope: ts.Node = node;
+	while (!ts.isFunctionLike(scope) && !ts.isSourceFile(scope)) scope = scope.parent;
+	let found: ts.Expression = node;
+	const visit = (each: ts.Node): void => {
+		if (ts.isVariableDeclaration(each) && each.name.getText() === text && each.initializer) {
+			const { initializer } = each;
+			if (ts.isArrayLiteralExpression(initializer) || isText(initializer)) found = initializer;
+		}
+		ts.forEachChild(each, visit);
+	};
+	visit(scope);
+	return found;
+}
+
+const isText = (node: ts.Expression): boolean =>
+	ts.isStringLiteralLike(node) ||
+	ts.isTemplateExpression(node) ||
+	(ts.isConditionalExpression(node) && isText(node.whenTrue) && isText(node.whenFalse));
 
 function textOf(node: ts.Expression): string {
 	if (ts.isStringLiteralLike(node)) return node.text;

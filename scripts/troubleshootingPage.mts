@@ -104,7 +104,7 @@ const answer = (status: number, body: unknown = {}, headers = {}): Outcome => ({
 });
 
 /** As only Codat's own answers have. */
-const CODATS = { correlationId: 'any' };
+const CODATS = { error: '', correlationId: 'any' };
 
 function statusRows(): Row[] {
 	return [
@@ -159,6 +159,8 @@ const PLACES: Array<[title: string, files: RegExp]> = [
 function ownSections(): string[] {
 	const found = new Map<string, Row[]>();
 	for (const { file, message, advice } of ownMessages()) {
+		// A part of a message, whose advice stands beside another.
+		if (advice === '' && file.includes('/actions/')) continue;
 		const [title] = PLACES.find(([, files]) => files.test(file))!;
 		found.set(title, [...(found.get(title) ?? []), ownRow(message, advice)]);
 	}
@@ -169,7 +171,7 @@ function ownSections(): string[] {
 function ownRow(message: string, advice: string): Row {
 	const text = message.replace(/([^.…?!])$/, '$1.');
 	const end = text.indexOf('. ') + 1;
-	if (advice !== '' || end === 0) return [text, advice.replace(/^…(?=\S)/, '')];
+	if (advice !== '' || end === 0) return [text, advice.replace(/^…(?=\S)|(?<=\.)…$/g, '')];
 	return [text.slice(0, end), text.slice(end + 1)];
 }
 
