@@ -100,12 +100,14 @@ export class Editor {
 		const isShown = UPDATE_DOCS && (await readme()).includes(`(docs/${name}.png)`);
 		const folder = isShown ? join(projectDir, 'docs') : await this.folder();
 		const path = join(folder, `${name}.png`);
-		// Nothing is pointed at, and nothing is on its way in or out.
+		// Nothing is pointed at or typed into, and nothing is on its way in or out.
 		await this.page.mouse.move(0, 0);
+		await this.page.evaluate('document.activeElement?.blur()');
 		await this.page.waitForFunction(
 			'document.getAnimations().every((it) => it.playState !== "running")',
 		);
-		const shot = { path, animations: 'disabled', caret: 'hide' } as const;
+		const style = '.el-notification { display: none }';
+		const shot = { path, style, animations: 'disabled', caret: 'hide' } as const;
 		await (typeof what === 'string'
 			? this.page.getByTestId(what).screenshot(shot)
 			: this.page.screenshot({ ...shot, clip: what }));
