@@ -1,6 +1,5 @@
 // Puts small mistakes into nodes/ and credentials/, one at a time, and says which of them no test
-// notices: npm run mutate -- [part of a file's path …] [--per-file 8] [--seed 1] [--workers 2]
-// [--tests part,part: only the test files whose path holds one of these]
+// notices: npm run mutate -- --help
 import { type ChildProcess, fork } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -17,8 +16,22 @@ const { values, positionals } = parseArgs({
 		seed: { type: 'string', default: '1' },
 		workers: { type: 'string', default: '2' },
 		tests: { type: 'string', default: '' },
+		help: { type: 'boolean', short: 'h' },
 	},
 });
+
+if (values.help) {
+	console.log(`npm run mutate: puts small mistakes into the code, and lists those that no test notices.
+
+  npm run mutate -- [part of a file's path …]   in these files alone; all of them take hours
+
+  --per-file 8   mistakes in each file at most
+  --seed 1       which ones
+  --workers 2    processes at once
+  --tests a,b    only the test files whose path holds one of these; without it, all but the longest
+`);
+	process.exit();
+}
 
 /** Tests that take long, or test the sandbox. */
 const LEFT_OUT =

@@ -41,6 +41,11 @@ export class Codat {
 		await this.advance(60_000);
 	}
 
+	/** Authorizes a connection, as the customer does at its link URL. @param path of the connection */
+	async link(path: string): Promise<void> {
+		await this.http.put(`${path}/authorization`, { sandbox: 'linked' });
+	}
+
 	/** Moves the sandbox's clock: syncs that are under way by then have ended. */
 	async advance(ms: number): Promise<void> {
 		await this.http.post('/_sandbox/clock', { advanceMs: ms });

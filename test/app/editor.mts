@@ -1,16 +1,34 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, chromium, type Locator, type Page, selectors } from 'playwright-core';
-import type { WorkflowDefinition } from '../../scripts/n8n/client.mts';
+import type { Execution, WorkflowDefinition } from '../../scripts/n8n/client.mts';
 import { projectDir } from '../../scripts/n8n/paths.mts';
+import { noteMade } from '../../scripts/pictures.mts';
 import type { TestContext } from './appTest.mts';
+import { smallPng } from './smallPng.mts';
 
 selectors.setTestIdAttribute('data-test-id');
 
 /** The README's pictures are taken anew when asked to; a run of the tests leaves them as they are. */
 const UPDATE_DOCS = Boolean(process.env.UPDATE_DOCS);
-const MAX_BYTES = 200_000;
+const MAX_BYTES = 120_000;
+
+/** So large that n8n shows any of the examples in its full size. */
+const CANVAS = { width: 3000, height: 1200 };
+const MARGIN = 24;
+const ONLY_NODES = `
+	.vue-flow { background: #fff !important; }
+	.vue-flow__background, .vue-flow__panel { display: none !important; }
+`;
+
+/** A part of the window, in pixels. */
+interface Box {
+	x: number;
+	y: number;
+	width: number;
+	height: number;
+}
 
 const readme = async () => await readFile(join(projectDir, 'README.md'), 'utf8');
 
@@ -77,20 +95,51 @@ export class Editor {
 		await this.page.screenshot({ path, animations: 'disabled' });
 	}
 
-	/** Takes a picture for the README, of what has this test ID, or of all. */
-	async picture(name: string, testId?: string): Promise<void> {
+	/** Takes a picture for the README, of what has this test ID, of a part, or of all. */
+	async picture(name: string, what?: string | Box): Promise<void> {
 		const isShown = UPDATE_DOCS && (await readme()).includes(`(docs/${name}.png)`);
 		const folder = isShown ? join(projectDir, 'docs') : await this.folder();
 		const path = join(folder, `${name}.png`);
-		// Nothing is pointed at, and nothing is on its way in or out.
+		// Nothing is pointed at or typed into, and nothing is on its way in or out.
 		await this.page.mouse.move(0, 0);
+		await this.page.evaluate('document.activeElement?.blur()');
 		await this.page.waitForFunction(
 			'document.getAnimations().every((it) => it.playState !== "running")',
 		);
-		const shot = { path, animations: 'disabled', caret: 'hide' } as const;
-		await (testId ? this.page.getByTestId(testId).screenshot(shot) : this.page.screenshot(shot));
-		const { size } = await stat(path);
-		assert.ok(size < MAX_BYTES, `${name}.png has ${size} bytes`);
+		const style = '.el-notification { display: none }';
+		const shot = { path, style, animations: 'disabled', caret: 'hide' } as const;
+		await (typeof what === 'string'
+			? this.page.getByTestId(what).screenshot(shot)
+			: this.page.screenshot({ ...shot, clip: what }));
+		if (!isShown) return;
+		const small = smallPng(await readFile(path));
+		assert.ok(small.length < MAX_BYTES, `${name}.png has ${small.length} bytes`);
+		await writeFile(path, small);
+		noteMade(name);
+	}
+
+	/** Takes a picture of a workflow as an execution has left it: its nodes and notes, nothing else. */
+	async executionPicture(name: string, { id, workflowId, data }: Execution): Promise<void> {
+		const { page } = this;
+		await page.setViewportSize(CANVAS);
+		await this.goTo(`/workflow/${workflowId}/executions/${id}`);
+		const ran = Object.keys(data.resultData.runData);
+		for (const each of ran) {
+			await this.node(each).getByTestId('canvas-node-status-success').first().waitFor();
+		}
+		await page.addStyleTag({ content: ONLY_NODES });
+		const boxes = await page.locator('.vue-flow__node, .vue-flow__edge-path').evaluateAll((parts) =>
+			parts.map((part) => {
+				const { left, top, right, bottom } = part.getBoundingClientRect();
+				return { left, top, right, bottom };
+			}),
+		);
+		// The names of nodes stand below them, and are wider.
+		const left = Math.min(...boxes.map((box) => box.left)) - 2 * MARGIN;
+		const top = Math.min(...boxes.map((box) => box.top)) - MARGIN;
+		const width = Math.max(...boxes.map((box) => box.right)) + 2 * MARGIN - left;
+		const height = Math.max(...boxes.map((box) => box.bottom)) + 3 * MARGIN - top;
+		await this.picture(name, { x: left, y: top, width, height });
 	}
 
 	/** Takes a picture of the node's form, all of it if it is no higher than this. */

@@ -5,6 +5,7 @@ import { SEED } from '../../sandbox/seed.ts';
 import { errorOf, type Execution, outputOf } from '../../scripts/n8n/client.mts';
 import { EXAMPLES, readExample, sandboxChoices } from '../../scripts/n8n/examples.mts';
 import type { AppTest } from './appTest.mts';
+import { inEditor } from './editor.mts';
 import { McpClient } from './mcp.mts';
 import { triggerWorkflow } from './nodes.mts';
 import type { Stage } from './stage.mts';
@@ -76,15 +77,16 @@ const TABLE: Example[] = [
 	},
 	{
 		file: EXAMPLES.onboard,
-		name: 'a customer signs up, is given the link, and is synced',
+		name: 'a customer signs up, is given the link, and its data are fetched',
 		async start({ n8nUrl }) {
 			const customer = { name: 'Tide and Loaf', platformKey: 'gbol' };
 			const answer = await post(`${n8nUrl}/webhook/codat-new-customer`, customer);
 			assert.match(String(answer.linkUrl), /^https:\/\/link-api\.codat\.io\//);
 		},
 		check(items) {
-			const [message] = said(items('Welcome'), 'message');
-			assert.equal(message, 'Tide and Loaf is linked, and the first sync has completed.');
+			assert.ok(items('Fetch its data').length > 1);
+			const messages = said(items('Welcome'), 'message');
+			assert.deepEqual(messages, ['Tide and Loaf is linked, and its data are there.']);
 		},
 	},
 	{
@@ -189,6 +191,9 @@ async function runExample(stage: Stage, { file, byHand, start }: Example): Promi
 	}
 }
 
+/** The first execution of each example, for its picture. */
+const executions = new Map<string, Execution>();
+
 const started: AppTest[] = TABLE.map((example) => ({
 	name: `${example.file}: ${example.name}`,
 	timeoutMs: 120_000,
@@ -196,6 +201,7 @@ const started: AppTest[] = TABLE.map((example) => ({
 		const execution = await runExample(stage, example);
 		assert.equal(execution.status, 'success', errorOf(execution));
 		example.check((node) => outputOf(execution, node).map(({ json }) => json), stage);
+		if (!executions.has(example.file)) executions.set(example.file, execution);
 	},
 }));
 
@@ -225,9 +231,22 @@ export const tests: AppTest[] = [
 				assert.match(await answer('Profit_and_loss'), /profitAndLoss|grossProfit|netProfit/);
 				const methods = sandbox.requests.slice(before).map(({ method }) => method);
 				assert.deepEqual([...new Set(methods)], ['GET']);
+				const [execution] = await client.waitForExecutions(id, 6);
+				executions.set(file, execution);
 			} finally {
 				await client.unpublish(id);
 			}
 		},
+	},
+	{
+		name: 'in the editor, they are all green: their pictures',
+		timeoutMs: 300_000,
+		run: async (context) =>
+			await inEditor(context, async (editor) => {
+				assert.equal(executions.size, 10, 'some have not run to their end');
+				for (const [file, execution] of executions) {
+					await editor.executionPicture(`examples/${file.replace('.json', '')}`, execution);
+				}
+			}),
 	},
 ];

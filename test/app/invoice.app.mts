@@ -164,7 +164,7 @@ export const tests: AppTest[] = [
 					await editor.page.getByTestId('mapping-fields-container').waitFor();
 					await editor.choose('dataType', name);
 					await fill(editor);
-					await editor.formPicture(`${name.toLowerCase().replace(' ', '-')}-form`, 1500);
+					await editor.formPicture(`${name.toLowerCase().replace(' ', '-')}-form`, 1900);
 					await editor.execute();
 					await editor.output.getByText('pushOperationKey').first().waitFor();
 					assert.deepEqual(

@@ -7,10 +7,12 @@ const github = readdirSync('.github', { recursive: true, encoding: 'utf8' })
 	.filter((file) => /\.(yml|md)$/.test(file))
 	.map((file) => join('.github', file));
 const inRoot = readdirSync('.').filter((file) => file.endsWith('.md'));
-const texts = [...inRoot, ...github, 'bench/README.md', '.ci/run'].map((file): [string, string] => [
-	file,
-	read(file),
-]);
+const inDocs = readdirSync('docs')
+	.filter((file) => file.endsWith('.md'))
+	.map((file) => `docs/${file}`);
+const texts = [...inRoot, ...inDocs, ...github, 'bench/README.md', '.ci/run'].map(
+	(file): [string, string] => [file, read(file)],
+);
 
 const { scripts, devDependencies } = JSON.parse(read('package.json')) as Record<
 	'scripts' | 'devDependencies',
@@ -34,6 +36,11 @@ test('the files that someone new looks for are there', () => {
 		expect.arrayContaining(['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CODE_OF_CONDUCT.md']),
 	);
 	expect(existsSync('LICENSE')).toBe(true);
+});
+
+test('the README says which n8n this is tested with', () => {
+	const [, version] = /N8N_VERSION = '(.+)'/.exec(read('scripts/n8n/provision.mts'))!;
+	expect(read('README.md')).toContain(`Built and tested with n8n ${version}.`);
 });
 
 test('npm scripts that texts and workflows name are there', () => {

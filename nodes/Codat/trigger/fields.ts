@@ -48,7 +48,8 @@ const triggerOn: Field = {
 			{
 				name: 'Sync Failed',
 				value: 'syncFailed',
-				description: 'A sync ended in failure',
+				description:
+					'A sync ended in failure; also when it failed, was retried and failed again',
 			},
 			{
 				name: 'Sync Started',
