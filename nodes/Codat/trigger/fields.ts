@@ -48,8 +48,7 @@ const triggerOn: Field = {
 			{
 				name: 'Sync Failed',
 				value: 'syncFailed',
-				description:
-					'A sync ended in failure; also when it failed, was retried and failed again',
+				description: 'A sync ended in failure; also when it failed, was retried and failed again',
 			},
 			{
 				name: 'Sync Started',
