@@ -22,7 +22,8 @@ const runs = new WeakMap<object, Run>();
  * call by an agent, n8n's latest entry in the execution's list of runs is this one only until then.
  */
 export function currentRun(context: IExecuteFunctions): Run {
-	const isCall = context.isToolExecution();
+	// n8n 1 doesn't tell. There, only the context of a call can count the runs.
+	const isCall = context.isToolExecution?.() ?? 'getNextRunIndex' in context;
 	// n8n's wrapper counts each try of a call as a run, but hands over the model's own arguments.
 	const constant = isCall ? context.getInputData()[0].json : context.getExecuteData();
 	const known = runs.get(constant);
