@@ -1,4 +1,9 @@
+// The folder of another n8n's packages, such as `npm run test:oldest` gives, in the place of those that
+// package.json names.
+const { N8N_MODULES } = process.env;
+
 module.exports = {
+	moduleNameMapper: N8N_MODULES ? { '^(n8n-core|n8n-workflow)$': `${N8N_MODULES}/$1` } : {},
 	testEnvironment: 'node',
 	setupFiles: ['<rootDir>/test/quiet.cjs'],
 	silent: true,

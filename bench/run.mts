@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { installPackage } from '../scripts/n8n/package.mts';
 import { projectDir } from '../scripts/n8n/paths.mts';
-import { N8N_VERSION, provisionN8n } from '../scripts/n8n/provision.mts';
+import { NEWEST, provisionN8n } from '../scripts/n8n/provision.mts';
 import type { BenchContext } from './context.mts';
 import { forConsole, forReadme } from './report.mts';
 import type { Result } from './result.mts';
@@ -53,7 +53,7 @@ async function versions(installation: BenchContext['installation']) {
 	const { stdout } = await promisify(execFile)(installation.node, ['--version']);
 	const manifest = await readFile(join(projectDir, 'package.json'), 'utf8');
 	const { version } = JSON.parse(manifest) as { version: string };
-	return { n8n: N8N_VERSION, node: stdout.trim().replace('v', ''), package: version };
+	return { n8n: NEWEST.version, node: stdout.trim().replace('v', ''), package: version };
 }
 
 /** @returns whether every row could be measured */

@@ -1,7 +1,6 @@
 import type {
 	IDataObject,
 	IExecuteFunctions,
-	INode,
 	INodeExecutionData,
 	INodeType,
 	INodeTypeDescription,
@@ -10,7 +9,7 @@ import { NodeApiError, NodeConnectionTypes, NodeOperationError } from 'n8n-workf
 
 import { properties } from './actions';
 import { mapInOrder } from './transport/concurrency';
-import { currentRun } from './actions/run';
+import { currentRun, isOfN8n1 } from './actions/run';
 import { itemsText, startedIn, type StartedFacts } from './actions/started';
 import { tasksFor } from './actions/tasks';
 import { inOneText } from './actions/toolCall';
@@ -63,7 +62,8 @@ export class Codat implements INodeType {
 				return [];
 			}
 			if (!this.continueOnFail()) throw nodeError as NodeApiError | NodeOperationError;
-			return [{ json: asOutput(node, told(nodeError)), pairedItem: pairedItem(itemIndexes) }];
+			const json = asOutput(this, told(nodeError));
+			return [{ json, pairedItem: pairedItem(itemIndexes) }];
 		};
 		const note = (started: StartedFacts | undefined, itemIndexes: number[]) => {
 			if (started) goingOn.push(`${started.name} (${itemsText(itemIndexes)})`);
@@ -96,12 +96,17 @@ function pairedItem(itemIndexes: number[]): INodeExecutionData['pairedItem'] {
 
 /**
  * A failed item's output. Not as the item's `error`, for which n8n drops all but the message. It takes
- * the error branch where there is one, but only without any other keys than these two.
+ * the error branch where there is one, but only without any other keys than these two; in n8n 1, the
+ * second must be `message`.
  */
-function asOutput(node: INode, error: NodeApiError | NodeOperationError): IDataObject {
-	const details = error.description ? { details: error.description } : {};
-	const ids = node.onError === 'continueErrorOutput' ? {} : startedIn(error)?.ids;
-	return { error: error.message, ...details, ...ids };
+function asOutput(
+	context: IExecuteFunctions,
+	error: NodeApiError | NodeOperationError,
+): IDataObject {
+	const hasBranch = context.getNode().onError === 'continueErrorOutput';
+	const key = hasBranch && isOfN8n1(context) ? 'message' : 'details';
+	const details = error.description ? { [key]: error.description } : {};
+	return { error: error.message, ...details, ...(hasBranch ? {} : startedIn(error)?.ids) };
 }
 
 /** So many are named; there may be thousands. */

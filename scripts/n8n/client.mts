@@ -74,6 +74,11 @@ export interface DynamicRequest {
 	credential?: Credential;
 }
 
+interface Settings {
+	userManagement: { showSetupOnFirstLoad: boolean };
+	versionCli: string;
+}
+
 export interface Publication {
 	status: 'failed' | 'in_progress' | 'not_published' | 'partial' | 'published';
 	triggers: Array<{ nodeId: string; errorMessage: string | null }>;
@@ -142,13 +147,13 @@ export class N8nClient {
 		return (await this.request<{ data: T }>(method, `/rest${path}`, options)).data;
 	}
 
+	private async settings(): Promise<Settings> {
+		return await this.rest('GET', '/settings');
+	}
+
 	/** Whether the instance is new, and waits for its owner account. */
 	async needsOwner(): Promise<boolean> {
-		const settings = await this.rest<{ userManagement: { showSetupOnFirstLoad: boolean } }>(
-			'GET',
-			'/settings',
-		);
-		return settings.userManagement.showSetupOnFirstLoad;
+		return (await this.settings()).userManagement.showSetupOnFirstLoad;
 	}
 
 	/** Makes the owner account of a new instance, and logs in as the owner. */
@@ -181,7 +186,8 @@ export class N8nClient {
 	}
 
 	async createWorkflow(definition: WorkflowDefinition): Promise<SavedWorkflow> {
-		return await this.rest('POST', '/workflows', { body: definition });
+		// n8n 1 asks for `active`; its successor publishes apart from it.
+		return await this.rest('POST', '/workflows', { body: { active: false, ...definition } });
 	}
 
 	async getWorkflow(id: string): Promise<SavedWorkflow> {
@@ -200,6 +206,11 @@ export class N8nClient {
 
 	/** How far the publishing of a workflow has got, once it is over. */
 	async publicationOf(id: string): Promise<Publication> {
+		// n8n 1 activates before it answers, and refuses what it can't activate.
+		if ((await this.settings()).versionCli.startsWith('1.')) {
+			const { activeVersionId } = await this.getWorkflow(id);
+			return { status: activeVersionId === null ? 'not_published' : 'published', triggers: [] };
+		}
 		return await waitFor(`workflow ${id} to be published or unpublished`, async () => {
 			const path = `/workflows/${id}/publication-status`;
 			const publication = await this.rest<Publication>('GET', path);
@@ -231,7 +242,9 @@ export class N8nClient {
 	 * @returns the execution's id; it goes on after this returns
 	 */
 	async run(id: string, triggerName: string): Promise<string> {
-		const body = { triggerToStartFrom: { name: triggerName } };
+		// n8n 1 runs what the editor sends, its successor what is saved.
+		const workflowData = await this.getWorkflow(id);
+		const body = { workflowData, triggerToStartFrom: { name: triggerName } };
 		const { executionId } = await this.rest<{ executionId?: string }>(
 			'POST',
 			`/workflows/${id}/run`,

@@ -11,11 +11,13 @@ import {
 	PortTakenError,
 	takenMessage,
 } from './ports.mts';
-import { type N8nInstallation, provisionN8n } from './provision.mts';
+import { type N8nInstallation, type N8nRelease, NEWEST, provisionN8n } from './provision.mts';
 import { type Log, tail } from './run.mts';
 import { waitFor } from './wait.mts';
 
 export interface StartOptions {
+	/** Default: the newest. */
+	release?: N8nRelease;
 	/** Where n8n keeps its data, in `.n8n`. */
 	userFolder: string;
 	/** Chosen by the system when not given. */
@@ -58,7 +60,6 @@ const settings = {
 	N8N_PERSONALIZATION_ENABLED: 'false',
 	N8N_HIRING_BANNER_ENABLED: 'false',
 	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
-	N8N_DISABLED_MODULES: 'mcp-registry',
 	N8N_PYTHON_ENABLED: 'false',
 	N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
 };
@@ -78,12 +79,11 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
 	}
 }
 
-async function isReady(healthUrl: string): Promise<boolean> {
+async function isReady(url: string): Promise<boolean> {
 	try {
-		const response = await fetch(`${healthUrl}/readiness`, {
-			signal: AbortSignal.timeout(5_000),
-		});
-		return response.ok;
+		const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
+		// While it sets up its database, n8n answers everything with a page that says so.
+		return response.ok && response.headers.get('content-type')?.includes('text/html') !== true;
 	} catch {
 		return false;
 	}
@@ -115,7 +115,8 @@ async function logged(file: string, from = 0): Promise<string> {
  * @throws Error in plain words when the port is taken, or when n8n ends or isn't ready in time
  */
 export async function startN8n(options: StartOptions): Promise<N8nInstance> {
-	return await startInstalled(await provisionN8n({ log: options.log ?? (() => {}) }), options);
+	const { log = () => {}, release } = options;
+	return await startInstalled(await provisionN8n({ log, release }), options);
 }
 
 /** The same, of an n8n that is there already. */
@@ -131,7 +132,7 @@ async function startOnce(
 	{ node, n8nBin }: Pick<N8nInstallation, 'n8nBin' | 'node'>,
 	options: StartOptions,
 ): Promise<N8nInstance> {
-	const { userFolder, command = 'start', env = {} } = options;
+	const { userFolder, release = NEWEST, command = 'start', env = {} } = options;
 	const port = options.port ?? (await freePort());
 	const logFile = options.logFile ?? join(userFolder, 'n8n.log');
 	await mkdir(userFolder, { recursive: true });
@@ -146,6 +147,7 @@ async function startOnce(
 		{
 			...inheritedEnv(),
 			...settings,
+			...release.settings,
 			N8N_USER_FOLDER: userFolder,
 			N8N_PORT: String(port),
 			N8N_ENDPOINT_HEALTH: healthPath,
@@ -190,7 +192,7 @@ async function startOnce(
 			'n8n to be ready',
 			() => {
 				if (reason !== undefined) throw new Error(`n8n ended while starting (${reason})`);
-				return isReady(url + healthPath);
+				return isReady(url + (release.readyPath ?? `${healthPath}/readiness`));
 			},
 			{ timeoutMs: READY_TIMEOUT_MS },
 		);

@@ -4,11 +4,41 @@ import { withLock } from './lock.mts';
 import { cacheDir } from './paths.mts';
 import { type Log, run } from './run.mts';
 
-/** The newest n8n that installs whole from npm. */
-export const N8N_VERSION = '2.41.1';
+/** An n8n, with what else it takes to install and run it. */
+export interface N8nRelease {
+	version: string;
+	/** The major version of Node that runs it. npm brings it: the user's own may be another. */
+	node: string;
+	/** Packages that npm takes in the place of those that n8n names. */
+	overrides?: Record<string, string>;
+	/** Environment variables that it takes, and the others don't. */
+	settings?: Record<string, string>;
+	/** What it serves once it is ready, where it doesn't heed N8N_ENDPOINT_HEALTH. */
+	readyPath?: string;
+}
 
-/** n8n 2.41 needs Node 24, which npm brings: the user's own may be older. */
-const NODE_RANGE = '24';
+/** The newest n8n that installs whole from npm. It needs Node 24. */
+export const NEWEST: N8nRelease = {
+	version: '2.41.1',
+	node: '24',
+	settings: { N8N_DISABLED_MODULES: 'mcp-registry' },
+};
+
+/**
+ * The oldest n8n that still gets fixes: the last minor version of n8n 1, whose patches go on beside
+ * those of n8n 2. It takes Node 20.19 to 24; the isolated-vm that it brings, 22 and 24.
+ */
+export const OLDEST: N8nRelease = {
+	version: '1.123.81',
+	node: '22',
+	overrides: {
+		// n8n takes it from its maker's own site, for its spreadsheet nodes. Here npm's must do.
+		xlsx: '0.18.5',
+		// Of its time: newer ones need a newer @langchain/core than n8n names.
+		'@langchain/langgraph-checkpoint': '1.0.0',
+	},
+	readyPath: '/rest/settings',
+};
 
 export interface N8nInstallation {
 	/** The Node binary that runs n8n. */
@@ -26,13 +56,14 @@ function nodePackage(): string {
 	return `${prefix}-${platform === 'win32' ? 'win' : platform}-${arch}`;
 }
 
-async function install(dir: string, nodeDir: string, log: Log): Promise<void> {
-	const logFile = join(cacheDir, `n8n-${N8N_VERSION}-install.log`);
+async function install(release: N8nRelease, dir: string, nodeDir: string, log: Log): Promise<void> {
+	const { version, node: nodeRange, overrides } = release;
+	const logFile = join(cacheDir, `n8n-${version}-install.log`);
 	await rm(dir, { recursive: true, force: true });
 	await rm(logFile, { force: true });
 	await mkdir(dir, { recursive: true });
-	await writeFile(join(dir, 'package.json'), '{ "private": true }\n');
-	log(`n8n ${N8N_VERSION} is not on this machine yet: this takes some minutes and 3 GB, once.`);
+	await writeFile(join(dir, 'package.json'), JSON.stringify({ private: true, overrides }));
+	log(`n8n ${version} is not on this machine yet: this takes some minutes and 3 GB, once.`);
 	await run(
 		'npm',
 		[
@@ -41,14 +72,14 @@ async function install(dir: string, nodeDir: string, log: Log): Promise<void> {
 			'--no-audit',
 			'--no-fund',
 			'--save-exact',
-			`${nodePackage()}@${NODE_RANGE}`,
-			`n8n@${N8N_VERSION}`,
+			`${nodePackage()}@${nodeRange}`,
+			`n8n@${version}`,
 		],
 		{
 			cwd: dir,
 			logFile,
 			log,
-			title: `Downloading n8n ${N8N_VERSION} and Node ${NODE_RANGE}`,
+			title: `Downloading n8n ${version} and Node ${nodeRange}`,
 			hint: `Check that this machine reaches the npm registry (npm ping) and has 4 GB free in ${cacheDir}, and run this again.`,
 		},
 	);
@@ -78,8 +109,15 @@ async function install(dir: string, nodeDir: string, log: Log): Promise<void> {
  * @returns where both are
  * @throws Error in plain words when a download or the build fails
  */
-export async function provisionN8n({ log }: { log: Log }): Promise<N8nInstallation> {
-	const dir = join(cacheDir, `n8n-${N8N_VERSION}`);
+export async function provisionN8n({
+	log,
+	release = NEWEST,
+}: {
+	log: Log;
+	release?: N8nRelease;
+}): Promise<N8nInstallation> {
+	const { version } = release;
+	const dir = join(cacheDir, `n8n-${version}`);
 	const nodeDir = join(dir, 'node_modules', nodePackage());
 	const installation = {
 		node: join(nodeDir, 'bin', 'node'),
@@ -88,19 +126,19 @@ export async function provisionN8n({ log }: { log: Log }): Promise<N8nInstallati
 	};
 	const stamp = join(dir, 'installed.txt');
 	const isInstalled = async () =>
-		(await readFile(stamp, 'utf8').catch(() => '')).startsWith(N8N_VERSION) &&
+		(await readFile(stamp, 'utf8').catch(() => '')) === `${version}\n` &&
 		(await access(installation.node).then(
 			() => true,
 			() => false,
 		));
 	if (await isInstalled()) return installation;
 	await mkdir(cacheDir, { recursive: true });
-	const lockFile = join(cacheDir, `n8n-${N8N_VERSION}.lock`);
-	await withLock(lockFile, { log, busy: `is installing n8n ${N8N_VERSION}` }, async () => {
+	const lockFile = join(cacheDir, `n8n-${version}.lock`);
+	await withLock(lockFile, { log, busy: `is installing n8n ${version}` }, async () => {
 		if (await isInstalled()) return;
-		await install(dir, nodeDir, log);
+		await install(release, dir, nodeDir, log);
 		// Written last: its absence means that the installation was interrupted.
-		await writeFile(stamp, `${N8N_VERSION}\n`);
+		await writeFile(stamp, `${version}\n`);
 	});
 	return installation;
 }

@@ -40,7 +40,7 @@ export const tests: AppTest[] = [
 	{
 		name: 'what an operation returns is shown before it has run',
 		async run({ stage }) {
-			const schema = await stage.client.file(`/schemas/${CODAT}/1/sync/start.json`);
+			const schema = await stage.client.file(`/schemas/${CODAT}/1.0.0/sync/start.json`);
 			assert.ok('commerceSyncId' in (JSON.parse(schema) as { properties: object }).properties);
 		},
 	},

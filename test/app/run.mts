@@ -1,13 +1,20 @@
-// `npm run test:app`: the packed package in a real n8n, against the sandbox.
+// `npm run test:app`: the packed package in a real n8n, against the sandbox. With --oldest, in the
+// oldest n8n that still gets fixes. Further words are the names that the files to run begin with.
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
+import { parseArgs, stripVTControlCharacters } from 'node:util';
 import { projectDir } from '../../scripts/n8n/paths.mts';
-import { provisionN8n } from '../../scripts/n8n/provision.mts';
+import { NEWEST, OLDEST, provisionN8n } from '../../scripts/n8n/provision.mts';
 import type { AppTest } from './appTest.mts';
 import { openStage, preparePackage, type Stage } from './stage.mts';
 
 const DEFAULT_TIMEOUT_MS = 60_000;
+
+const { values, positionals: wanted } = parseArgs({
+	options: { oldest: { type: 'boolean' } },
+	allowPositionals: true,
+});
+const release = values.oldest ? OLDEST : NEWEST;
 
 const resultsDir = join(projectDir, 'test-results');
 const log = (line: string) => console.log(line);
@@ -21,7 +28,6 @@ interface Group {
 
 async function loadGroups(): Promise<Group[]> {
 	const folder = join(projectDir, 'test', 'app');
-	const wanted = process.argv.slice(2);
 	const files = (await readdir(folder))
 		.filter((file) => file.endsWith('.app.mts'))
 		.filter((file) => wanted.length === 0 || wanted.some((name) => file.startsWith(name)))
@@ -56,7 +62,7 @@ async function runTest(
 	const stages = [shared];
 	await shared.newLog();
 	const openAnother = async () => {
-		const stage = await openStage(packageFolder);
+		const stage = await openStage(packageFolder, release);
 		stages.push(stage);
 		return stage;
 	};
@@ -94,9 +100,9 @@ async function main(): Promise<number> {
 	let shared: Stage | undefined;
 	let obstacle: Error | undefined;
 	try {
-		await provisionN8n({ log });
+		await provisionN8n({ log, release });
 		packageFolder = await preparePackage(log);
-		shared = await openStage(packageFolder);
+		shared = await openStage(packageFolder, release);
 	} catch (error) {
 		log(`\nThe tests can't be run: ${(error as Error).message}\n`);
 		obstacle = new Error('It could not be run: the reason stands above.');

@@ -6,6 +6,7 @@ import { type Sandbox, startSandbox } from '../../sandbox/server.ts';
 import { type Credential, N8nClient } from '../../scripts/n8n/client.mts';
 import { type N8nInstance, startN8n } from '../../scripts/n8n/instance.mts';
 import { installPackage } from '../../scripts/n8n/package.mts';
+import type { N8nRelease } from '../../scripts/n8n/provision.mts';
 import type { Log } from '../../scripts/n8n/run.mts';
 import { Codat } from './codat.mts';
 
@@ -36,14 +37,17 @@ export async function preparePackage(log: Log): Promise<string> {
 	return folder;
 }
 
-/** Opens a sandbox, and a new n8n with the package in it and a credential for that sandbox. */
-export async function openStage(packageFolder: string): Promise<Stage> {
+/**
+ * Opens a sandbox, and a new n8n with the package in it and a credential for that sandbox.
+ * @param release of n8n; the newest unless given
+ */
+export async function openStage(packageFolder: string, release?: N8nRelease): Promise<Stage> {
 	const folder = await mkdtemp(join(tmpdir(), 'n8n-nodes-codat-test-'));
 	const nodes = join('.n8n', 'nodes');
 	await cp(join(packageFolder, nodes), join(folder, nodes), { recursive: true });
 
 	const sandbox = await startSandbox({ host: '127.0.0.1', port: 0 });
-	let n8n = await startN8n({ userFolder: folder });
+	let n8n = await startN8n({ release, userFolder: folder });
 	let logRead = 0;
 	const client = new N8nClient(n8n.url);
 	await client.setUpOwner({
@@ -66,7 +70,8 @@ export async function openStage(packageFolder: string): Promise<Stage> {
 			return n8n;
 		},
 		async restart() {
-			n8n = await startN8n({ userFolder: folder, port: Number(new URL(n8n.url).port) });
+			const port = Number(new URL(n8n.url).port);
+			n8n = await startN8n({ release, userFolder: folder, port });
 		},
 		async newLog() {
 			const text = await readFile(n8n.logFile, 'utf8');

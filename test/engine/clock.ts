@@ -20,19 +20,26 @@ export const clock = {
 
 /** n8n-workflow, but for its `sleep`. */
 export function withFakeSleep(): typeof n8nWorkflow {
-	return {
-		...jest.requireActual<typeof n8nWorkflow>('n8n-workflow'),
-		async sleep(ms: number, signal?: AbortSignal) {
-			signal?.throwIfAborted();
-			const end = clock.time + ms;
-			if (ms > 0) clock.slept.push(ms);
-			clock.onSleep?.();
-			// Those who begin to sleep together wake together.
-			await Promise.resolve();
-			clock.time = Math.max(clock.time, end);
-			signal?.throwIfAborted();
-		},
-	};
+	const actual = jest.requireActual<typeof n8nWorkflow>('n8n-workflow');
+	// In n8n 1, `sleep` heeds no signal.
+	const isOld = 'sleepWithAbort' in actual;
+	return isOld
+		? Object.assign(
+				{ ...actual, sleep: async (ms: number) => await fakeSleep(ms) },
+				{ sleepWithAbort: fakeSleep },
+			)
+		: { ...actual, sleep: fakeSleep };
+}
+
+async function fakeSleep(ms: number, signal?: AbortSignal): Promise<void> {
+	signal?.throwIfAborted();
+	const end = clock.time + ms;
+	if (ms > 0) clock.slept.push(ms);
+	clock.onSleep?.();
+	// Those who begin to sleep together wake together.
+	await Promise.resolve();
+	clock.time = Math.max(clock.time, end);
+	signal?.throwIfAborted();
 }
 
 export function useFakeClock(): void {

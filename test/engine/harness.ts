@@ -23,7 +23,13 @@ import type {
 	WorkflowActivateMode,
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
-import { createRunExecutionData, NodeConnectionTypes, NodeHelpers, Workflow } from 'n8n-workflow';
+import {
+	createRunExecutionData,
+	NodeApiError,
+	NodeConnectionTypes,
+	NodeHelpers,
+	Workflow,
+} from 'n8n-workflow';
 
 import { CodatApi } from '../../credentials/CodatApi.credentials';
 import { Codat } from '../../nodes/Codat/Codat.node.ts';
@@ -33,6 +39,13 @@ import { CodatWebhookTrigger } from '../../nodes/Codat/webhook/CodatWebhookTrigg
 export const CODAT = 'n8n-nodes-codat.codat';
 export const CODAT_TRIGGER = 'n8n-nodes-codat.codatTrigger';
 export const CODAT_WEBHOOK_TRIGGER = 'n8n-nodes-codat.codatWebhookTrigger';
+
+/** Whether n8n polls less often after an error that asks for it in its `failure`: n8n 1 doesn't. */
+export const BACKS_OFF =
+	new NodeApiError({} as INode, {}, { failure: { cause: 'rate-limited' } }).failure !== undefined;
+
+/** What an error of a poll is to hold as its `failure`, where n8n heeds it. */
+export const backingOff = (failure: object) => (BACKS_OFF ? { failure } : {});
 
 /** What a user gives who pastes an ID where a list is offered. */
 export const byId = (value: string) => ({ __rl: true, mode: 'id', value });

@@ -10,7 +10,7 @@ import { SEED } from '../../sandbox/seed';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
 import type { RecordChange } from '../../sandbox/state';
 import { clock, useFakeClock } from './clock';
-import { pollContext, workflowOf } from './harness';
+import { backingOff, pollContext, workflowOf } from './harness';
 
 jest.mock('n8n-workflow', () => jest.requireActual('./clock').withFakeSleep());
 useFakeClock();
@@ -172,7 +172,7 @@ test.each([
 	} as INodeParameters);
 	await expect(trigger.poll.call(context)).rejects.toMatchObject({
 		message: expect.stringMatching(message),
-		failure: { cause: 'configuration-invalid' },
+		...backingOff({ cause: 'configuration-invalid' }),
 	});
 	expect(sandbox.requests).toEqual([]);
 });

@@ -8,6 +8,8 @@ import type { CodatRequest, RequestContext } from '../../nodes/Codat/transport/r
 jest.mock('n8n-workflow', () => ({
 	...jest.requireActual<object>('n8n-workflow'),
 	sleep: async () => {},
+	// In n8n 1.
+	sleepWithAbort: undefined,
 }));
 
 const node = { name: 'Codat', parameters: {} } as INode;

@@ -18,7 +18,9 @@ export function withVirtualSleep(): typeof n8nWorkflow {
 			await new Promise<void>((wake) => {
 				sleepers.push({ end: virtualTime.now + Math.max(1, ms), wake });
 			}),
-	};
+		// In n8n 1.
+		sleepWithAbort: undefined,
+	} as typeof n8nWorkflow;
 }
 
 /** @returns what the work took, in milliseconds, and its result */

@@ -22,7 +22,8 @@ const runs = new WeakMap<object, Run>();
  * call by an agent, n8n's latest entry in the execution's list of runs is this one only until then.
  */
 export function currentRun(context: IExecuteFunctions): Run {
-	const isCall = context.isToolExecution();
+	// In n8n 1, only the context of a call can count the runs.
+	const isCall = isOfN8n1(context) ? 'getNextRunIndex' in context : context.isToolExecution();
 	// n8n's wrapper counts each try of a call as a run, but hands over the model's own arguments.
 	const constant = isCall ? context.getInputData()[0].json : context.getExecuteData();
 	const known = runs.get(constant);
@@ -40,6 +41,9 @@ export function currentRun(context: IExecuteFunctions): Run {
 	runs.set(constant, run);
 	return run;
 }
+
+/** Whether n8n 1 runs the node, which has fewer helpers. */
+export const isOfN8n1 = (context: IExecuteFunctions): boolean => !('isToolExecution' in context);
 
 /** What tells an execution from all others, and stays when another worker takes it over. */
 function executionOf(context: IExecuteFunctions): Run['identity'] {

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { sleep } from 'n8n-workflow';
 
 import type { Client } from '../transport/client';
+import { sleep } from '../transport/sleep';
 import { findOperation } from './find';
 import { carryOut, outputOf, prepare, type Call, type Operation, type Share } from './operation';
 import type { Run } from './run';

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { sleep } from 'n8n-workflow';
 
 import type { Field } from '../fields/field';
 import { wholeNumber } from '../fields/read';
+import { sleep } from '../transport/sleep';
 
 /** Whether an operation waits until what it started has ended. */
 export const waitForCompletion: Field = {

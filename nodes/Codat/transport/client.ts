@@ -1,5 +1,3 @@
-import { sleep } from 'n8n-workflow';
-
 import { checkBaseUrl } from './credential';
 import { codatError } from './errors';
 import { createGate } from './gate';
@@ -9,6 +7,7 @@ import type { Answer, CodatRequest, Outcome, RequestContext } from './request';
 import { sendOnce } from './request';
 import type { RetryPolicy } from './retry';
 import { answerWasLost, DEFAULT_RETRIES, mayRetry, waitBefore } from './retry';
+import { sleep } from './sleep';
 import { within } from './within';
 
 /** The least that a request has, however little is left of its deadline. */

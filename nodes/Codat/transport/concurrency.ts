@@ -1,4 +1,4 @@
-import { sleep } from 'n8n-workflow';
+import { sleep } from './sleep';
 
 /** As many requests at once as Codat allows for a company (docs/codat.md, Rate limits). */
 export const MAX_IN_FLIGHT = 10;

@@ -1,8 +1,7 @@
-import { sleep } from 'n8n-workflow';
-
 import { createPace } from './pace';
 import type { Answer, Outcome } from './request';
 import { askedWait, timeHeader } from './retry';
+import { sleep } from './sleep';
 import { within } from './within';
 
 /** How many requests Codat has left for the period that ends at `reset`, in epoch milliseconds. */
