@@ -49,6 +49,18 @@ const runN8n = () =>
 		process.exit(code),
 	);
 
+/** A task that runs a script of package.json. */
+const script = (name) => {
+	const task = (done) =>
+		spawn(`npm run --silent ${name}`, { stdio: 'inherit', shell: true }).on('close', (code) =>
+			done(code === 0 ? undefined : new Error(`npm run ${name} failed`)),
+		);
+	return Object.assign(task, { displayName: name });
+};
+
 exports.default = build;
+exports.check = parallel(
+	...['typecheck', 'lint', 'scan', 'format:check', 'readme:check'].map(script),
+);
 exports.watch = series(build, watchSources);
 exports.dev = series(build, parallel(watchSources, runN8n));

@@ -37,7 +37,11 @@ async function counted(args: string[], env: NodeJS.ProcessEnv, summary: RegExp):
 		});
 	}
 	const code = await new Promise((end) => child.once('close', end));
-	const line = text.split('\n').filter((it) => summary.test(it)).at(-1) ?? '';
+	const line =
+		text
+			.split('\n')
+			.filter((it) => summary.test(it))
+			.at(-1) ?? '';
 	const number = (word: string) => Number(new RegExp(`(\\d+) ${word}`).exec(line)?.[1] ?? 0);
 	const [passed, failed, skipped] = ['passed', 'failed', 'skipped'].map(number);
 	const isBroken = failed === 0 && (code !== 0 || passed === 0);
