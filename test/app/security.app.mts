@@ -1,18 +1,15 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { Fault } from '../../sandbox/faults.ts';
 import { SEED } from '../../sandbox/seed.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/server.ts';
 import { type Credential, errorOf, N8nClient } from '../../scripts/n8n/client.mts';
 import { startN8n } from '../../scripts/n8n/instance.mts';
-import { projectDir } from '../../scripts/n8n/paths.mts';
 import { waitFor } from '../../scripts/n8n/wait.mts';
 import type { AppTest, TestContext } from './appTest.mts';
 import { Codat } from './codat.mts';
@@ -250,12 +247,6 @@ async function withProxy(work: (url: string, seen: string[]) => Promise<void>): 
 	}
 }
 
-interface Packed {
-	filename: string;
-	size: number;
-	files: Array<{ path: string }>;
-}
-
 export const tests: AppTest[] = [
 	{
 		name: 'the API key is in nothing that n8n stores, logs or shows, and goes nowhere else',
@@ -306,28 +297,5 @@ export const tests: AppTest[] = [
 					assert.deepEqual(seen, ['example.com:443']);
 				});
 			}),
-	},
-	{
-		name: 'the package is what it should be: code and words, small, and nothing of others',
-		async run({ stage }) {
-			const folder = await mkdtemp(join(stage.folder, 'packed-'));
-			const exec = promisify(execFile);
-			const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
-			const { stdout } = await exec('npm', args, { cwd: projectDir });
-			const [{ filename, size, files }] = JSON.parse(stdout) as Packed[];
-			const tar = ['-xzOf', join(folder, filename), 'package/package.json'];
-			const manifest = JSON.parse((await exec('tar', tar)).stdout) as Record<string, unknown>;
-
-			const others = files.filter(
-				({ path }) => !/^(dist\/.+|README\.md|LICENSE|package\.json)$/.test(path),
-			);
-			assert.deepEqual(others, []);
-			assert.ok(size < 300_000, `It has ${size} bytes`);
-			// With none of these there is nothing that npm audit could warn of.
-			for (const field of ['dependencies', 'optionalDependencies', 'bundleDependencies']) {
-				assert.equal(manifest[field], undefined, field);
-			}
-			assert.deepEqual(manifest.peerDependencies, { 'n8n-workflow': '*' });
-		},
 	},
 ];
