@@ -37,7 +37,11 @@ async function counted(args: string[], env: NodeJS.ProcessEnv, summary: RegExp):
 		});
 	}
 	const code = await new Promise((end) => child.once('close', end));
-	const line = text.split('\n').filter((it) => summary.test(it)).at(-1) ?? '';
+	const line =
+		text
+			.split('\n')
+			.filter((it) => summary.test(it))
+			.at(-1) ?? '';
 	const number = (word: string) => Number(new RegExp(`(\\d+) ${word}`).exec(line)?.[1] ?? 0);
 	const [passed, failed, skipped] = ['passed', 'failed', 'skipped'].map(number);
 	const isBroken = failed === 0 && (code !== 0 || passed === 0);
@@ -49,7 +53,7 @@ async function main(): Promise<number> {
 	log(`\nThe engine tests with n8n ${OLDEST.version}:`);
 	const engine = await counted(
 		// n8n 1 leaves a timer behind, which would keep jest from ending.
-		[resolve('jest/bin/jest'), '--ci', '--forceExit', 'test/engine'],
+		[resolve('jest/bin/jest'), '--ci', '--forceExit', '-w', '2', 'test/engine'],
 		{ N8N_MODULES: join(dir, 'node_modules'), NO_COLOR: '1' },
 		/^Tests: /,
 	);
