@@ -344,8 +344,8 @@ export const ways: Record<
 > = {
 	async 'Agent V3'(sandbox, setting, input = {}) {
 		const { run } = await runAgent(sandbox, setting, [{ id: 'call_1', input }]);
-		// n8n-nodes-langchain: `buildObservation`
-		const [{ data, error }] = run.data.resultData.runData.Codat;
+		// n8n-nodes-langchain: `buildObservation`. Where a call fails, n8n 1 has its input as an entry before it.
+		const { data, error } = run.data.resultData.runData.Codat.at(-1)!;
 		const items = data?.ai_tool?.[0]?.map(({ json }) => json) ?? [];
 		return JSON.stringify(items.length > 0 ? items : (error?.message ?? ''));
 	},

@@ -20,10 +20,10 @@ export function faultOf(error: unknown): ConnectionFault {
 	const refusal = refusalOf(error);
 	if (refusal) throw refusal;
 	const chain = chainOf(error);
-	const codes = chain.map(({ code }) => code).filter((code) => typeof code === 'string');
+	const codes = chain.flatMap(codesOf).filter((code) => typeof code === 'string');
 	// n8n's own wrapper has a code of HTTP, or a sentence. An error without any may come at any time.
 	const code = codes.find((each) => /^[A-Z][A-Z0-9_]{3,60}$/.test(each)) ?? 'UNKNOWN';
-	const isConnecting = chain.some(({ syscall }) => syscall === 'connect');
+	const isConnecting = chain.some(wasConnecting);
 	return { kind: 'fault', code, ...(isConnecting && { isConnecting }) };
 }
 
@@ -70,9 +70,19 @@ export function isUntrusted(code: string): boolean {
 interface Link {
 	code?: unknown;
 	syscall?: unknown;
+	/** The code and the message, in the wrapper of n8n 1, which has no cause. */
+	httpCode?: unknown;
+	messages?: unknown;
 	cause?: unknown;
 	/** One for each address of a host. */
 	errors?: unknown;
+}
+
+const codesOf = ({ code, httpCode }: Link) => [code, httpCode];
+
+function wasConnecting({ syscall, messages }: Link): boolean {
+	const said: unknown[] = Array.isArray(messages) ? messages : [];
+	return syscall === 'connect' || said.some((text) => /^connect E[A-Z]+ /.test(String(text)));
 }
 
 function chainOf(error: unknown, depth = 0): Link[] {
