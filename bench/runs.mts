@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import axios from 'axios';
 import type { IDataObject, IWorkflowSettings } from 'n8n-workflow';
-import type { Execution, ExecutionStatus } from '../scripts/n8n/client.mts';
+import type { Execution, ExecutionStatus } from '../scripts/n8n/types.mts';
 import { waitFor } from '../scripts/n8n/wait.mts';
 import { cpuTime, forgetPeak, peakMemory, residentMemory } from './proc.mts';
 import type { Traffic } from './sandboxProcess.mts';

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Credential, N8nClient } from '../scripts/n8n/client.mts';
+import { N8nClient } from '../scripts/n8n/client.mts';
+import type { Credential } from '../scripts/n8n/types.mts';
 import { type N8nInstance, startN8n } from '../scripts/n8n/instance.mts';
 import { SandboxProcess, type SandboxSetup } from './sandboxProcess.mts';
 

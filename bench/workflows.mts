@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IDataObject, INode, INodeParameters, IWorkflowSettings } from 'n8n-workflow';
-import type { Credential, WorkflowDefinition } from '../scripts/n8n/client.mts';
+import type { Credential, WorkflowDefinition } from '../scripts/n8n/types.mts';
 
 /** The name of the node that is measured. */
 export const SUBJECT = 'Measured';

@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startSandbox } from '../sandbox/server.ts';
-import { type Credential, type CredentialData, N8nClient } from './n8n/client.mts';
+import { N8nClient } from './n8n/client.mts';
+import type { Credential, CredentialData } from './n8n/types.mts';
 import { EXAMPLES, readExample, sandboxChoices } from './n8n/examples.mts';
 import { startN8n } from './n8n/instance.mts';
 import { withLock } from './n8n/lock.mts';

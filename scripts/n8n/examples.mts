@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { INode } from 'n8n-workflow';
 import { SEED } from '../../sandbox/seed.ts';
-import type { Credential, WorkflowDefinition } from './client.mts';
+import type { Credential, WorkflowDefinition } from './types.mts';
 import { projectDir } from './paths.mts';
 
 /** What a user picks from lists in an example, by the name of the parameter. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
-import type { Account } from '../n8n/client.mts';
+import type { Account } from '../n8n/types.mts';
 import { freePort } from '../n8n/ports.mts';
 
 /** What stays the same from one start to the next, so that what the user made goes on working. */

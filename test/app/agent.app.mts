@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import { SEED } from '../../sandbox/seed.ts';
-import type { Credential } from '../../scripts/n8n/client.mts';
+import type { Credential } from '../../scripts/n8n/types.mts';
 import { askAgent, askMcp, codatTool, recordIn } from './aiTools.mts';
 import type { AppTest } from './appTest.mts';
 import type { ModelTool } from './chatModel.mts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
-import type { Credential, WorkflowDefinition } from '../../scripts/n8n/client.mts';
+import type { Credential, WorkflowDefinition } from '../../scripts/n8n/types.mts';
 import { errorOf } from '../../scripts/n8n/client.mts';
 import { ChatModel, type ModelTool, type Turn } from './chatModel.mts';
 import { McpClient } from './mcp.mts';

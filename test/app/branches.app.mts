@@ -1,6 +1,6 @@
 // The ways of the examples that a run against the sandbox doesn't take by itself.
 import assert from 'node:assert/strict';
-import type { WorkflowDefinition } from '../../scripts/n8n/client.mts';
+import type { WorkflowDefinition } from '../../scripts/n8n/types.mts';
 import { errorOf, outputOf } from '../../scripts/n8n/client.mts';
 import { EXAMPLES, readExample, sandboxChoices } from '../../scripts/n8n/examples.mts';
 import { waitFor } from '../../scripts/n8n/wait.mts';

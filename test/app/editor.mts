@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, chromium, type Locator, type Page, selectors } from 'playwright-core';
-import type { Execution, WorkflowDefinition } from '../../scripts/n8n/client.mts';
+import type { Execution, WorkflowDefinition } from '../../scripts/n8n/types.mts';
 import { projectDir } from '../../scripts/n8n/paths.mts';
 import { noteMade } from '../../scripts/pictures.mts';
 import type { TestContext } from './appTest.mts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
-import type { Credential, WorkflowDefinition } from '../../scripts/n8n/client.mts';
+import type { Credential, WorkflowDefinition } from '../../scripts/n8n/types.mts';
 
 export const CODAT = 'n8n-nodes-codat.codat';
 export const TRIGGER = 'n8n-nodes-codat.codatTrigger';

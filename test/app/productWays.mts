@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import { SEED } from '../../sandbox/seed.ts';
-import { type Credential, type Execution, outputOf } from '../../scripts/n8n/client.mts';
+import { outputOf } from '../../scripts/n8n/client.mts';
+import type { Credential, Execution } from '../../scripts/n8n/types.mts';
 import { byId, CODAT, node } from './nodes.mts';
 
 const { bakery, florist } = SEED.companies;

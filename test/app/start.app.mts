@@ -5,7 +5,7 @@ import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import axios from 'axios';
-import type { SavedWorkflow } from '../../scripts/n8n/client.mts';
+import type { SavedWorkflow } from '../../scripts/n8n/types.mts';
 import { EXAMPLES } from '../../scripts/n8n/examples.mts';
 import { projectDir } from '../../scripts/n8n/paths.mts';
 import { assertPortIsFree, freePort } from '../../scripts/n8n/ports.mts';
