@@ -13,5 +13,7 @@ export interface AppTest {
 	name: string;
 	/** Default: 60 s. */
 	timeoutMs?: number;
+	/** Runs in the newest n8n alone: it takes minutes, or starts an n8n of its own. */
+	newestOnly?: boolean;
 	run(context: TestContext): Promise<void>;
 }

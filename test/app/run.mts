@@ -96,6 +96,10 @@ async function runLane(groups: Group[], packageFolder: string | undefined, repor
 	for (let group = groups.shift(); group; group = groups.shift()) {
 		for (const test of group.tests) {
 			const name = `${group.name}: ${test.name}`;
+			if (values.oldest && test.newestOnly) {
+				log(`skip  ${name}`);
+				continue;
+			}
 			const began = Date.now();
 			try {
 				if (!packageFolder) throw new Error('It could not be run: the reason stands above.');

@@ -199,6 +199,7 @@ export const tests: AppTest[] = [
 	{
 		name: 'two hundred deliveries, repeated and at once, with a crash between, start one execution each',
 		timeoutMs: 1_200_000,
+		newestOnly: true,
 		async run({ openStage }) {
 			const stage = await openStage();
 			const { client, sandbox } = stage;
@@ -246,6 +247,7 @@ export const tests: AppTest[] = [
 	{
 		name: 'in queue mode: told once, run by the workers, and gone',
 		timeoutMs: 300_000,
+		newestOnly: true,
 		async run({ stage: { folder } }) {
 			const stage = await openQueueStage(join(folder, '.n8n', 'nodes'));
 			try {
