@@ -8,6 +8,7 @@ import type { Execution } from '../../scripts/n8n/types.mts';
 import { EXAMPLES, readExample } from '../../scripts/n8n/examples.mts';
 import { waitFor } from '../../scripts/n8n/wait.mts';
 import type { AppTest, TestContext } from './appTest.mts';
+import { allOver, listen, marksIn, namesOf, tell, untilMarked, untilTaken } from './deliveries.mts';
 import { MANUAL, operationWorkflow, triggerWorkflow } from './nodes.mts';
 import { CONCURRENCY, openQueueStage, type QueueStage } from './queueStage.mts';
 
@@ -257,6 +258,33 @@ export const tests: AppTest[] = [
 			const keys = writesTo(stage).map(({ headers }) => headers['idempotency-key']);
 			assert.ok(keys[0]);
 			assert.equal(keys[1], keys[0]);
+		},
+	),
+	queueTest(
+		'Codat’s events are told once, run by the workers, and gone',
+		300_000,
+		async (stage) => {
+			const { client, sandbox } = stage;
+			const { deliveries } = sandbox.outbox;
+			const resendAll = async () =>
+				await Promise.all(
+					deliveries.map(async ({ messageId }) => await sandbox.outbox.resend(messageId)),
+				);
+			const { id } = await listen(stage);
+			const marks = namesOf('queued', 40);
+			const told = tell(sandbox, marks);
+			await resendAll();
+			await told;
+			await untilTaken(stage);
+			await resendAll();
+			await untilMarked(sandbox, marks.length);
+			await client.unpublish(id);
+			await allOver(client, id);
+			assert.deepEqual(marksIn(sandbox).sort(), [...marks].sort());
+			assert.deepEqual(sandbox.state.webhooks, []);
+			for (const execution of await client.listExecutions(id)) {
+				assert.equal((await stage.workersOf(execution.id)).length, 1);
+			}
 		},
 	),
 ];

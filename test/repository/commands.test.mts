@@ -44,3 +44,37 @@ test('the README says which n8n this is tested with', () => {
 	expect(read('README.md')).toContain(`Built with n8n ${newest} and tested there in full.`);
 	expect(read('README.md')).toContain(`in n8n ${oldest}`);
 });
+
+test('npm scripts that texts and workflows name are there', () => {
+	const runs = named(/\bnpm run ([\w:]+)/g);
+	expect(runs.length).toBeGreaterThan(15);
+	expect(unknown(runs, (name) => name in scripts)).toEqual([]);
+	const others = named(/(?:^ *|`|run: |&& |; )npm (?!run\b)([a-z]+)/gm);
+	expect(others.length).toBeGreaterThan(8);
+	expect(unknown(others, (name) => name in scripts || OF_NPM.includes(name))).toEqual([]);
+});
+
+test('what npx runs comes with the project', () => {
+	const tools = named(/\bnpx (?:-\S+ )*([\w@/-]+)/g);
+	expect(tools.length).toBeGreaterThan(2);
+	expect(unknown(tools, (name) => (BROUGHT[name] ?? name) in devDependencies)).toEqual([]);
+});
+
+test('npm scripts run what is there', () => {
+	const own: Array<[string, string]> = Object.entries(scripts);
+	expect(unknown(named(/\bnpm run ([\w:]+)/g, own), (name) => name in scripts)).toEqual([]);
+	const files = named(/\b([\w/]+\.mt?js|[\w/]+\.mts)\b/g, [...own, ...texts]);
+	const written = files.filter((file) => /: (scripts|test|sandbox|bench)\//.test(file));
+	expect(written.length).toBeGreaterThan(8);
+	expect(unknown(written, existsSync)).toEqual([]);
+});
+
+test('links between files lead somewhere', () => {
+	const broken = texts.flatMap(([file, text]) =>
+		[...text.matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g)]
+			.map(([, link]) => join(dirname(file), link))
+			.filter((target) => !existsSync(target))
+			.map((target) => `${file}: ${target}`),
+	);
+	expect(broken).toEqual([]);
+});
