@@ -294,6 +294,18 @@ describe('a poll', () => {
 		expect(n8n.savedBytes).toBeLessThan(3_000_000);
 	});
 
+	test('tells first which record of whom it is, whatever fields the record has', async () => {
+		const codat = new Invoices();
+		const n8n = await publish(codat);
+		codat.records = [{ id: 'a', modifiedDate: dateOf(NOW), companyId: 'own', dataType: 'own' }];
+		codat.fetches++;
+		const [item] = await items(n8n);
+		expect(Object.keys(item).slice(0, 4)).toEqual([
+			...['event', 'dataType', 'companyId', 'connectionId'],
+		]);
+		expect(item).toMatchObject({ dataType: 'invoices', companyId: COMPANY });
+	});
+
 	test('passes over what is no record, and one that has no date, and says so in the log', async () => {
 		const codat = new Invoices();
 		const n8n = await publish(codat);
