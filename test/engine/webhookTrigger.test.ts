@@ -158,6 +158,8 @@ describe('publishing', () => {
 		expect(origin + pathname).toBe(N8N + PATH);
 		expect(searchParams.get('token')).toMatch(/^[\w-]{43}$/);
 		await publish();
+		consumers()[0].eventTypes.reverse();
+		await publish();
 		expect(writes()).toEqual(['webhook.created']);
 	});
 
@@ -278,6 +280,7 @@ describe('what keeps it from being published', () => {
 		['an unknown one', { triggerOn: ['sync.completed'] }, /'Trigger On' must be/],
 		['no name of another', { triggerOn: ['other'] }, /'Other Events' is empty/],
 		['a tag without a name', { companyTags: ['north'] }, /'Company Tags' has a tag/],
+		['a tag with an empty one', { companyTags: [':a:b'] }, /'Company Tags' has a tag/],
 		['a long tag', { companyTags: [`a:${'b'.repeat(127)}`] }, /'Company Tags' has a tag/],
 		[
 			'too many tags',
@@ -324,6 +327,12 @@ describe('what keeps it from being published', () => {
 		consumers()[7].url = N8N + PATH;
 		await publish();
 		expect(consumers()).toHaveLength(50);
+	});
+
+	test.each([400, 402, 403, 409, 422])('fifty, however Codat says it: HTTP %d', async (status) => {
+		for (let count = 0; count < 50; count++) put({});
+		sandbox.faults.add({ kind: 'status', status, times: 10, match: { method: 'POST' } });
+		await expect(publish()).rejects.toThrow(/allows 50 webhook consumers/);
 	});
 
 	test('an address on the same machine will do for a sandbox there, and for Codat never', async () => {
