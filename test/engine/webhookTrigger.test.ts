@@ -487,12 +487,14 @@ describe('once', () => {
 		expect((await call(again)).items).toBeUndefined();
 	});
 
-	test('a caller that hangs up has its delivery taken in, or not, as n8n would have answered', async () => {
-		const { status } = await call({ ...again, status: 500, end: 'close' });
-		expect(status).toBe(500);
-		expect((await call({ ...again, end: 'close' })).items).toHaveLength(1);
-		expect(await call(again)).toMatchObject({ status: 200, items: undefined });
-	});
+	test.each(['finish', 'close'] as const)(
+		'n8n’s status alone says whether it has taken one in, also to a caller that hangs up (%s)',
+		async (end) => {
+			expect((await call({ ...again, status: 300, end })).status).toBe(300);
+			expect((await call({ ...again, status: 299, end })).items).toHaveLength(1);
+			expect((await call(again)).items).toBeUndefined();
+		},
+	);
 
 	test('what is known is saved with each delivery, also where it begins an execution', async () => {
 		await call(again);
