@@ -126,6 +126,15 @@ function jestOf(file: string) {
 				if (make) mocks.set(path, make);
 			}
 		},
+		isolateModulesAsync: async (act: () => Promise<void>) => {
+			const outside = takeOwnModules();
+			try {
+				await act();
+			} finally {
+				takeOwnModules();
+				Object.assign(local.cache, outside);
+			}
+		},
 		mock: (name: string, make: () => object) => {
 			const path = from.resolve(name);
 			if (path === workflowPath) Object.assign(shared, make());
@@ -137,6 +146,18 @@ function jestOf(file: string) {
 const ownFolders = ['nodes', 'credentials', 'sandbox', 'test'].map((name) =>
 	join(projectDir, name, sep),
 );
+
+/** Has the project's own code load anew. @returns what was loaded of it */
+function takeOwnModules(): Record<string, NodeModule> {
+	const taken: Record<string, NodeModule> = {};
+	for (const [path, module] of Object.entries(local.cache)) {
+		if (path.endsWith('.ts') && ownFolders.some((folder) => path.startsWith(folder))) {
+			taken[path] = module!;
+			delete local.cache[path];
+		}
+	}
+	return taken;
+}
 
 let failure: unknown;
 for (const event of ['uncaughtException', 'unhandledRejection']) {
@@ -203,11 +224,7 @@ export async function runTests(
 	options = given;
 	substitute = replace;
 	failure = undefined;
-	for (const path of Object.keys(local.cache)) {
-		if (path.endsWith('.ts') && ownFolders.some((folder) => path.startsWith(folder))) {
-			delete local.cache[path];
-		}
-	}
+	takeOwnModules();
 	mocks.clear();
 	mocked.clear();
 	mocker.restoreAllMocks();

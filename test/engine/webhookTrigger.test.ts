@@ -100,6 +100,8 @@ interface Call {
 	status?: number;
 	/** Whether n8n listens for a test. */
 	isTest?: boolean;
+	/** How the response ends: 'close' where the caller has hung up. */
+	end?: 'finish' | 'close';
 }
 
 const tokenOf = () => String(published.staticData.token);
@@ -109,7 +111,8 @@ function event(eventType = 'company.created', payload: object = { id: 'c', name:
 }
 
 /** Calls the node as n8n does. @returns the status and the items that an execution begins with */
-async function call({ body = event(), headers = {}, query, status = 200, isTest }: Call = {}) {
+async function call(given: Call = {}) {
+	const { body = event(), headers = {}, query, status = 200, isTest, end = 'finish' } = given;
 	const response = new Response();
 	const request = {
 		headers: { 'webhook-id': 'msg_1', ...headers },
@@ -126,7 +129,7 @@ async function call({ body = event(), headers = {}, query, status = 200, isTest 
 		const { responseData = 'firstEntryJson' } = trigger.description.webhooks![0];
 		response.body = (result.workflowData && responseData) || result.webhookResponse;
 		if (status < 300 && isChanged()) save(context);
-		response.emit('finish');
+		response.emit(end);
 	}
 	const items = result.workflowData?.flat().map(({ json }) => json);
 	return { status: response.statusCode, items, body: response.body };
@@ -154,6 +157,8 @@ describe('publishing', () => {
 		const { origin, pathname, searchParams } = new URL(consumer.url);
 		expect(origin + pathname).toBe(N8N + PATH);
 		expect(searchParams.get('token')).toMatch(/^[\w-]{43}$/);
+		await publish();
+		consumers()[0].eventTypes.reverse();
 		await publish();
 		expect(writes()).toEqual(['webhook.created']);
 	});
@@ -275,6 +280,7 @@ describe('what keeps it from being published', () => {
 		['an unknown one', { triggerOn: ['sync.completed'] }, /'Trigger On' must be/],
 		['no name of another', { triggerOn: ['other'] }, /'Other Events' is empty/],
 		['a tag without a name', { companyTags: ['north'] }, /'Company Tags' has a tag/],
+		['a tag with an empty one', { companyTags: [':a:b'] }, /'Company Tags' has a tag/],
 		['a long tag', { companyTags: [`a:${'b'.repeat(127)}`] }, /'Company Tags' has a tag/],
 		[
 			'too many tags',
@@ -323,6 +329,20 @@ describe('what keeps it from being published', () => {
 		expect(consumers()).toHaveLength(50);
 	});
 
+	test.each([400, 402, 403, 409, 422])('fifty, however Codat says it: HTTP %d', async (status) => {
+		for (let count = 0; count < 50; count++) put({});
+		sandbox.faults.add({ kind: 'status', status, times: 10, match: { method: 'POST' } });
+		await expect(publish()).rejects.toThrow(/allows 50 webhook consumers/);
+	});
+
+	test('an address on the same machine will do for a sandbox there, and for Codat never', async () => {
+		published.baseUrl = 'http://localhost:5678/webhook';
+		await publish();
+		expect(consumers()).toHaveLength(1);
+		published.credential = { apiKey: 'key' } as never;
+		await expect(create.call(hookContext(published))).rejects.toThrow(/Codat can't reach this n8n/);
+	});
+
 	test('a signing secret that is none', async () => {
 		published = workflow({}, { webhookSecrets: 'whsec_oops' });
 		const error = await publish().catch((reason: Error) => reason);
@@ -330,6 +350,8 @@ describe('what keeps it from being published', () => {
 			message: expect.stringMatching(/no signing secret \(number 1\)/),
 		});
 		expect(JSON.stringify(error)).not.toContain('oops');
+		published = workflow({}, { webhookSecrets: 'whsec_oops\nwhsec_too' });
+		await expect(publish()).rejects.toThrow(/no signing secret \(number 1, 2\)/);
 	});
 
 	test('an answer that is lost: the next try makes one all the same', async () => {
@@ -445,7 +467,10 @@ describe('once', () => {
 
 	test('a repeated delivery starts nothing, and is taken as well', async () => {
 		expect((await call(again)).items).toHaveLength(1);
-		expect(await call(again)).toMatchObject({ status: 200, items: undefined });
+		expect(await call(again)).toEqual({
+			...{ status: 200, items: undefined },
+			body: { message: 'This event was delivered before' },
+		});
 		expect((await call({ headers: { 'webhook-id': 'msg_8' } })).items).toHaveLength(1);
 	});
 
@@ -461,6 +486,15 @@ describe('once', () => {
 		expect((await call(again)).items).toHaveLength(1);
 		expect((await call(again)).items).toBeUndefined();
 	});
+
+	test.each(['finish', 'close'] as const)(
+		'n8n’s status alone says whether it has taken one in, also to a caller that hangs up (%s)',
+		async (end) => {
+			expect((await call({ ...again, status: 300, end })).status).toBe(300);
+			expect((await call({ ...again, status: 299, end })).items).toHaveLength(1);
+			expect((await call(again)).items).toBeUndefined();
+		},
+	);
 
 	test('what is known is saved with each delivery, also where it begins an execution', async () => {
 		await call(again);
@@ -503,4 +537,21 @@ test('the first read of a connection counts as new, later ones as they say', asy
 		{ companyId: 'c', connectionId: 'k', dataType: 'bills' },
 	]);
 	expect(await itemsOf('msg_2')).toBeUndefined();
+	expect(published.staticData.connections).toHaveLength(1);
+});
+
+test('n8n is told of one address, which nobody has to copy, and what to say beside it', () => {
+	const { webhooks, hints, triggerPanel } = trigger.description;
+	expect(webhooks).toEqual([
+		{
+			...{ name: 'default', path: 'codat', httpMethod: 'POST' },
+			...{ responseMode: 'onReceived', responseData: '' },
+			...{ ndvHideUrl: true, ndvHideMethod: true },
+		},
+	]);
+	expect(hints).toMatchObject([
+		{ type: 'info', location: 'outputPane', whenToDisplay: 'beforeExecution' },
+	]);
+	expect(triggerPanel).toHaveProperty('executionsHelp.active');
+	expect(triggerPanel).toHaveProperty('executionsHelp.inactive');
 });

@@ -289,9 +289,23 @@ describe('a poll', () => {
 		}
 		expect(told.size).toBe(35_000);
 		expect(counts.reduce((sum, count) => sum + count)).toBe(35_000);
+		// What is read twice is not counted twice.
+		expect(Math.min(...counts.slice(0, 3))).toBeGreaterThanOrEqual(10_000);
 		expect(Math.max(...counts)).toBeLessThan(17_000);
 		expect(counts.slice(-2)).toEqual([0, 0]);
 		expect(n8n.savedBytes).toBeLessThan(3_000_000);
+	});
+
+	test('tells first which record of whom it is, whatever fields the record has', async () => {
+		const codat = new Invoices();
+		const n8n = await publish(codat);
+		codat.records = [{ id: 'a', modifiedDate: dateOf(NOW), companyId: 'own', dataType: 'own' }];
+		codat.fetches++;
+		const [item] = await items(n8n);
+		expect(Object.keys(item).slice(0, 4)).toEqual([
+			...['event', 'dataType', 'companyId', 'connectionId'],
+		]);
+		expect(item).toMatchObject({ dataType: 'invoices', companyId: COMPANY });
 	});
 
 	test('passes over what is no record, and one that has no date, and says so in the log', async () => {
@@ -368,7 +382,11 @@ describe('a poll', () => {
 		now += 36_000_000;
 		codat.fetches++;
 		codat.refuses = () => ({ statusCode, body });
+		codat.requests = [];
 		expect(await items(n8n)).toEqual([]);
+		const asked = codat.requests.filter(({ pathname }) => pathname.endsWith('/invoices'));
+		expect(asked).toHaveLength(1);
+		expect(n8n.warnings).toEqual([]);
 		codat.refuses = () => undefined;
 		codat.records = [{ id: 'a', modifiedDate: dateOf(NOW + 1_000) }];
 		codat.fetches++;

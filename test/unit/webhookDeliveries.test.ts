@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { sleep } from 'n8n-workflow';
 
-import { Deliveries, MOST_DELIVERIES } from '../../nodes/Codat/webhook/deliveries';
+import { Deliveries } from '../../nodes/Codat/webhook/deliveries';
 import { Marks } from '../../nodes/Codat/webhook/marks';
+
+/** So many deliveries, and connections, are remembered. */
+const MOST = 2_000;
 
 const TAKEN = Promise.resolve(true);
 const LOST = Promise.resolve(false);
@@ -23,10 +26,11 @@ test('a delivery is known from the moment it comes', async () => {
 
 test('and after a restart, from what was saved', async () => {
 	const before = new Deliveries();
-	before.take('msg_1', [], TAKEN);
+	before.take('msg_1', ['connection'], TAKEN);
 	const after = new Deliveries();
-	after.learn(saved(before), []);
+	after.learn(saved(before), before.connections.list);
 	expect(after.earlier('msg_1')).toBe(true);
+	expect(after.connections.has('connection')).toBe(true);
 });
 
 test('one that could not be taken in is as if it had never come, though it was saved', async () => {
@@ -44,6 +48,19 @@ test('one that could not be taken in is as if it had never come, though it was s
 	expect(deliveries.connections.has('connection')).toBe(true);
 });
 
+test('one that was taken in at last is known from then on, be it forgotten here', async () => {
+	const deliveries = new Deliveries();
+	deliveries.take('msg_1', [], LOST);
+	await settled();
+	deliveries.take('msg_1', [], TAKEN);
+	const kept = saved(deliveries);
+	for (let index = 0; index < MOST; index++) deliveries.take(`newer_${index}`, [], TAKEN);
+	await settled();
+	expect(deliveries.earlier('msg_1')).toBeUndefined();
+	deliveries.learn(kept, []);
+	expect(deliveries.earlier('msg_1')).toBe(true);
+});
+
 test('what is saved holds what has come in the meantime', () => {
 	const deliveries = new Deliveries();
 	deliveries.take('msg_1', [], TAKEN);
@@ -57,14 +74,15 @@ test('what is saved holds what has come in the meantime', () => {
 
 test('it stays bounded, and forgets the oldest first', () => {
 	const deliveries = new Deliveries();
-	const ids = Array.from({ length: MOST_DELIVERIES + 10 }, (_, index) => `msg_${index}`);
+	const ids = Array.from({ length: MOST + 10 }, (_, index) => `msg_${index}`);
 	for (const id of ids) deliveries.take(id, [], TAKEN);
-	expect(deliveries.taken.list).toHaveLength(MOST_DELIVERIES);
+	expect(deliveries.taken.list).toHaveLength(MOST);
 	expect(JSON.stringify(deliveries.taken.list).length).toBeLessThan(32_000);
 	expect(deliveries.taken.has(ids[9])).toBe(false);
 	expect(deliveries.taken.has(ids[10])).toBe(true);
-	deliveries.take('x'.repeat(1_000_000), [], TAKEN);
+	deliveries.take('x'.repeat(1_000_000), ids, TAKEN);
 	expect(JSON.stringify(deliveries.taken.list).length).toBeLessThan(32_000);
+	expect(deliveries.connections.list).toHaveLength(MOST);
 });
 
 test.each([
@@ -72,12 +90,23 @@ test.each([
 	['null', null],
 	['a text', 'abcdefghijkl'],
 	['an object', { 0: 'abcdefghijkl' }],
-	['a list of anything', [null, 1, {}, [], '', 'short', 'way too long for it', 'with spaces!']],
+	['a list of anything', [null, 1, {}, [], '', 'short', 'abcdefghijklm', 'with spaces!']],
 ])('%s where the memory was', (_, kept) => {
 	const deliveries = new Deliveries();
 	expect(() => deliveries.learn(kept, kept)).not.toThrow();
 	expect(deliveries.taken.list).toEqual([]);
 	expect(deliveries.connections.list).toEqual([]);
+});
+
+test('what is taken out leaves the rest as it is', () => {
+	const marks = new Marks(10);
+	for (const id of ['a', 'b', 'c']) marks.add(id);
+	marks.remove('a');
+	marks.remove('never there');
+	expect(marks.list).toHaveLength(2);
+	const others = new Marks(10);
+	others.learn(marks.list);
+	expect(['a', 'b', 'c'].map((id) => others.has(id))).toEqual([false, true, true]);
 });
 
 test('a memory of any size is read in bounds', () => {

@@ -147,6 +147,12 @@ describe('signing secrets as users paste them', () => {
 		expect(unreadable).toEqual([]);
 	});
 
+	test('a key has 16 bytes at the least', () => {
+		const secretOf = (bytes: number) => `whsec_${Buffer.alloc(bytes, 9).toString('base64')}`;
+		expect(secretsIn(secretOf(16)).keys).toHaveLength(1);
+		expect(secretsIn(secretOf(15))).toEqual({ keys: [], unreadable: [1] });
+	});
+
 	test('what is none is said to be, and is no key', () => {
 		const pasted = [one, 'whsec_', 'whsec_short', 'not a secret', two].join('\n');
 		expect(secretsIn(pasted).unreadable).toEqual([2, 3, 4, 5, 6]);

@@ -1,10 +1,10 @@
 import { Marks } from './marks';
 
 /** How many deliveries are remembered: Codat repeats one that failed after minutes, then hours. */
-export const MOST_DELIVERIES = 2_000;
+const MOST_DELIVERIES = 2_000;
 
 /** How many connections are remembered. A forgotten one is taken for new: read once too often. */
-export const MOST_CONNECTIONS = 2_000;
+const MOST_CONNECTIONS = 2_000;
 
 /**
  * What one process knows of the deliveries to one address. It knows neither n8n nor a clock: what n8n
