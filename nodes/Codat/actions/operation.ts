@@ -119,9 +119,14 @@ export interface Call {
 	request(parts?: RequestParts, terms?: readonly string[]): Promise<Answer>;
 	/** Sends another request; path parameters are filled from the values. */
 	send(endpoint: Endpoint, parts?: RequestParts): Promise<Answer>;
+	/** Says that nothing is left of what was written so far: when n8n tries again, all is sent anew. */
+	undo(): void;
 }
 
-type RequestParts = Pick<CodatRequest, 'query' | 'body' | 'file' | 'asFile' | 'keyed' | 'once'> &
+type RequestParts = Pick<
+	CodatRequest,
+	'query' | 'body' | 'file' | 'asFile' | 'keyed' | 'once' | 'isLast'
+> &
 	Pick<SendOptions, 'accept' | 'deadline'>;
 
 /**
@@ -150,7 +155,8 @@ export function prepare(
 
 	const companyName = () => companyNameIn(saved('companyId')).companyName;
 
-	let writes = 0;
+	let writes = run.undone.get(itemIndex) ?? 0;
+	const undo = () => void run.undone.set(itemIndex, writes);
 	const send: Call['send'] = async (endpoint, { accept, deadline, ...parts } = {}) => {
 		const request: CodatRequest = { ...fillEndpoint(endpoint, values as IDataObject), ...parts };
 		const isWrite = request.method !== 'GET' || request.once === true;
@@ -185,7 +191,7 @@ export function prepare(
 	};
 
 	const { signal, redact } = client;
-	return { values, itemIndex, context, callEnds, signal, redact, companyName, request, send };
+	return { values, itemIndex, context, callEnds, signal, redact, companyName, request, send, undo };
 }
 
 /** Gives a parameter as the user has saved it. One alone: the whole node would be copied for each item. */

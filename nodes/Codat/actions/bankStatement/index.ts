@@ -6,7 +6,7 @@ import { codatLocator, company, connection, recordLocator } from '../../fields/l
 import { UserFacingError } from '../../transport/userFacingError';
 import type { Resource } from '../operation';
 import { accounts, transactions } from './records';
-import { DATASET, partsOf, UPLOAD, uploadInSession } from './session';
+import { DATASET, partsOf, UPLOAD, uploadInTurn } from './session';
 
 const dataType = dataTypeField(
 	[
@@ -88,7 +88,7 @@ export const bankStatement: Resource = {
 				'Upload accounts or transactions in a session of their own: start it, send all, and end it',
 			endpoint: `POST ${UPLOAD}/startSession`,
 			fields: [...ofConnection, dataType, ...records],
-			execute: uploadInSession,
+			together: uploadInTurn,
 		},
 		getConfiguration: {
 			name: 'Get Upload Configuration',
