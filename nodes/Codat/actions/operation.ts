@@ -78,7 +78,7 @@ export interface Operation {
 	check?: (values: Values) => void;
 	/** In place of the one request that the fields above describe, for what can't be said so. */
 	execute?: (call: Call) => Promise<unknown>;
-	/** In place of `execute`, where one request takes what many items hold. */
+	/** In place of `execute`, where items depend on each other, as where one request takes many. */
 	together?: Together;
 }
 
@@ -93,7 +93,7 @@ export interface Together {
 /** What became of some of the items that were carried out together: a result, or an error. */
 export interface Share {
 	itemIndexes: number[];
-	result?: IDataObject;
+	result?: unknown;
 	error?: unknown;
 	/** What Codat has of theirs, whatever becomes of the others. */
 	started?: StartedFacts;

@@ -1,13 +1,10 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import type { Values } from '../../fields/field';
 import { toNodeError } from '../../transport/errors';
 import { listOf } from '../../transport/pagination';
 import { isCancel } from '../../transport/request';
 import { UserFacingError } from '../../transport/userFacingError';
 import { chunksOf } from '../chunks';
-import { explained } from '../misplaced';
-import type { Call, Share, Together } from '../operation';
+import type { Call, Share } from '../operation';
 
 export const UPLOAD = '/companies/{companyId}/connections/{connectionId}/bankStatements/upload';
 export const DATASET = `${UPLOAD}/dataset/{datasetId}` as const;
@@ -35,32 +32,6 @@ export function partsOf(values: Values): unknown[] {
 }
 
 /**
- * Uploads statements, each in a session of its own, one after the other: one session alone can be open
- * for a data type (docs/codat.md, Bank statements).
- */
-export const uploadInTurn: Together = {
-	by: ({ companyId, connectionId, dataType }) =>
-		JSON.stringify([companyId, connectionId, dataType]),
-	async execute(calls) {
-		const shares: Share[] = [];
-		for (const call of calls) {
-			const itemIndexes = [call.itemIndex];
-			try {
-				call.signal?.throwIfAborted();
-				const result = await uploadInSession(call);
-				const started = { name: `upload session ${String(result.id)}`, ids: {} };
-				shares.push({ itemIndexes, result, started });
-			} catch (error) {
-				shares.push({ itemIndexes, error: await explained(call, error, 'written to') });
-				// It ends the run.
-				if (!call.context.continueOnFail()) break;
-			}
-		}
-		return shares;
-	},
-};
-
-/**
  * Uploads records in a session: starts it, sends all parts, and has Codat process them. Whatever goes
  * wrong on the way, or stops the run, the session is cancelled, since one that stays open keeps others
  * from starting.
@@ -68,7 +39,7 @@ export const uploadInTurn: Together = {
  * @returns the session, as starting it returned it, and what was uploaded
  * @throws n8n's error, which says that nothing was processed, or which session is still open
  */
-async function uploadInSession(call: Call): Promise<IDataObject> {
+export async function uploadInSession(call: Call): Promise<Pick<Share, 'result' | 'started'>> {
 	const { values, send } = call;
 	const parts = partsOf(values);
 	const { body } = await send(`POST ${UPLOAD}/startSession`, {
@@ -92,7 +63,8 @@ async function uploadInSession(call: Call): Promise<IDataObject> {
 	} catch (error) {
 		throw isRefused(error) ? await cancelled(call, error) : maybeProcessed(call, error);
 	}
-	return { ...session, uploaded: recordsIn(values).length };
+	const result = { ...session, uploaded: recordsIn(values).length };
+	return { result, started: { name: `upload session ${session.id}`, ids: {} } };
 }
 
 function recordsIn({ dataType, accounts, transactions }: Values): unknown[] {
