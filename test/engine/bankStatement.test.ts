@@ -95,6 +95,70 @@ describe('Upload Statement', () => {
 		expect(error?.description).toContain("'End Upload Session'");
 	});
 
+	test('whether Codat took in all of it is told as unknown where that is so, and not cancelled', async () => {
+		sandbox.faults.add({ kind: 'error', status: 500, match: { path: /endSession$/ } });
+		const { error } = await run('uploadStatement', listed(1));
+		const [{ id, end }] = sessions();
+		expect(error?.message).toContain(`whether Codat processes it isn’t known (session ${id})`);
+		expect(steps().filter((step) => step === 'endSession')).toHaveLength(1);
+		expect(end).toBe('Process');
+	});
+
+	test('several of a connection come one after the other, and each has its item', async () => {
+		const { json, items } = await run('uploadStatement', listed(2), { items: [{}, {}, {}] });
+		expect(json.map(({ id }) => id)).toEqual(sessions().map(({ id }) => id));
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([
+			{ item: 0 },
+			{ item: 1 },
+			{ item: 2 },
+		]);
+		expect(sessions().map(({ end }) => end)).toEqual(['Process', 'Process', 'Process']);
+	});
+
+	test.each<[string, number]>([
+		['stopWorkflow', 2],
+		['continueRegularOutput', 3],
+	])('one of several fails: with %s, %i are begun', async (onError, begun) => {
+		sandbox.faults.add({ kind: 'error', status: 400, effect: 'before', skip: 4 });
+		const node = { onError: onError as 'stopWorkflow' };
+		const { json, error } = await run('uploadStatement', listed(2), { items: [{}, {}, {}], node });
+		expect(sessions().map(({ end }) => end)).toEqual(
+			['Process', 'Cancel', 'Process'].slice(0, begun),
+		);
+		if (begun === 3) expect(json[1].error).toMatch(/^Nothing was processed/);
+		else expect(error?.description).toContain(`upload session ${sessions()[0].id} (item 0)`);
+	});
+
+	test('Retry On Fail begins a session of its own, and uploads nothing twice that was processed', async () => {
+		sandbox.faults.add({ kind: 'error', status: 500, skip: 3, match: { path: /\/upload$/ } });
+		const node = { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 };
+		const { error } = await run('uploadStatement', listed(1_500), { items: [{}, {}], node });
+		expect(error).toBeUndefined();
+		expect(sessions().map(({ end }) => end)).toEqual(['Process', 'Cancel', 'Process']);
+		expect(sessions()[2].parts.flat()).toEqual(transactions(1_500));
+	});
+
+	test.each([
+		['the user stops the run', [{}]],
+		['another item fails', [{}, { connectionId: florist.connections.accounting }]],
+	])('it is cancelled when %s', async (_, items) => {
+		let cancel = () => {};
+		const isFirst = items.length === 1;
+		const match = { path: /\/upload$/ };
+		sandbox.faults.add({ kind: 'tooManyRequests', seconds: 5, times: 50, match });
+		clock.onSleep = () => isFirst && steps().at(-1) === 'upload' && cancel();
+		await run(
+			'uploadStatement',
+			{
+				...listed(1),
+				connectionId: byId(`={{ $json.connectionId ?? '${florist.connections.banking}' }}`),
+			},
+			{ items, onStart: (running) => (cancel = () => running.cancel()) },
+		);
+		expect(steps().at(-1)).toBe('endSession');
+		expect(sessions().map(({ end }) => end)).toEqual(['Cancel']);
+	});
+
 	test('nothing is started for rows that can’t be read', async () => {
 		for (const transactions of [
 			{},

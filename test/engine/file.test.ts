@@ -1,3 +1,5 @@
+import type { IBinaryData } from 'n8n-workflow';
+
 import { SEED } from '../../sandbox/seed';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
 import { byId, runCodat } from './harness';
@@ -13,6 +15,11 @@ afterAll(async () => await sandbox.close());
 
 async function upload(fileName: string, bytes: number) {
 	const file = { data: Buffer.alloc(bytes, 1).toString('base64'), mimeType: 'x/y', fileName };
+	return await uploadAny(file, fileName);
+}
+
+/** @param file as the item before has it, be it none of n8n's */
+async function uploadAny(file: unknown, executionId: string) {
 	return await runCodat(
 		{ apiKey: sandbox.apiKey, baseUrl: sandbox.url },
 		{
@@ -21,7 +28,7 @@ async function upload(fileName: string, bytes: number) {
 			companyId: byId(bakery.id),
 			connectionId: byId(bakery.connections.accounting),
 		},
-		{ binary: [{ data: file }], executionId: fileName },
+		{ binary: [{ data: file as IBinaryData }], executionId },
 	);
 }
 
@@ -43,4 +50,33 @@ test.each([
 	const { error } = await upload(name, bytes);
 	expect(error?.message).toBe(message);
 	expect(sandbox.requests).toEqual([]);
+});
+
+const data = Buffer.from('abc').toString('base64');
+
+test.each([
+	['no type', { fileName: 'a.pdf' }, 'a.pdf'],
+	['a type that is none', { fileName: 'a.pdf', mimeType: 5 }, 'a.pdf'],
+	['no name', { fileExtension: 'pdf', mimeType: 'application/pdf' }, 'attachment.pdf'],
+	['an empty name', { fileExtension: 'pdf', fileName: ' ' }, 'attachment.pdf'],
+	['a length as text', { fileName: 'a.pdf', bytes: '3' }, 'a.pdf'],
+])('a file with %s is uploaded', async (kind, facts, name) => {
+	expect((await uploadAny({ data, ...facts }, kind)).error).toBeUndefined();
+	expect(JSON.stringify(sandbox.requests[0].body)).toContain(`"${name}"`);
+});
+
+test.each([
+	['nothing', null],
+	['a text', 'abc'],
+	['a name alone', { fileName: 'a.pdf' }],
+	['data that are none', { fileName: 'a.pdf', data: {} }],
+])('%s is no file', async (kind, file) => {
+	const { error } = await uploadAny(file, kind);
+	expect(error?.message).toBe("What the input item has in 'data' is no file");
+	expect(sandbox.requests).toEqual([]);
+});
+
+test('a name that is no text is refused as one that Codat doesn’t take', async () => {
+	const { error } = await uploadAny({ data, fileName: 5 }, 'number');
+	expect(error?.message).toBe('Codat does not take the file "5"');
 });

@@ -82,6 +82,13 @@ describe('an Excel report', () => {
 		expect(json[0].lastInvocationId).not.toBe('old');
 	});
 
+	test('is waited for, though Codat doesn’t know of it at once', async () => {
+		const body = { error: 'The report was not found.', correlationId: 'c-1' };
+		sandbox.faults.add({ kind: 'status', status: 404, body, match: { method: 'GET' } });
+		const { json } = await run('excelReport.generate', { ...audit, waitForCompletion: true });
+		expect(json).toEqual([expect.objectContaining({ outcome: 'success' })]);
+	});
+
 	test('fails with Codat’s reason', async () => {
 		company().nextReports['excel:audit'] = 'There are no accounts.';
 		const { error } = await run('excelReport.generate', { ...audit, waitForCompletion: true });

@@ -54,6 +54,23 @@ describe('configurations', () => {
 		expect(sandbox.ledger).toHaveLength(1);
 	});
 
+	test('items of one company change it one after the other: none undoes another', async () => {
+		const settings = [{ a: 1 }, { b: 2 }, { c: 3 }];
+		const { json, error } = await run(
+			{
+				...of('commerce', '={{ $json.id }}'),
+				operation: 'update',
+				updateFields: { otherSettings: '={{ $json.settings }}' },
+			},
+			{
+				items: settings.map((each) => ({ id: bakery.id, settings: each })),
+			},
+		);
+		expect(error).toBeUndefined();
+		expect(json).toMatchObject([{ a: 1 }, { a: 1, b: 2 }, { a: 1, b: 2, c: 3 }]);
+		expect((await get('commerce', bakery.id)).json).toMatchObject([{ a: 1, b: 2, c: 3 }]);
+	});
+
 	test('of expenses: all three are sent where there was nothing', async () => {
 		sandbox.faults.add({
 			kind: 'status',

@@ -245,6 +245,21 @@ describe('publishing', () => {
 		expect(consumers()).toEqual([]);
 	});
 
+	test.each<[string, (all: unknown[]) => unknown]>([
+		['a bare list', (all) => all],
+		['one alone', ([first]) => first],
+		['with what is none among them', (all) => ({ results: [null, 'x', ...all] })],
+	])('its consumer is known where Codat’s list is %s', async (_, rewritten) => {
+		await publish();
+		sandbox.faults.add({
+			kind: 'rewrite',
+			match: { method: 'GET', path: '/webhooks' },
+			rewrite: (body) => rewritten((body as { results: unknown[] }).results),
+		});
+		await remove();
+		expect(consumers()).toEqual([]);
+	});
+
 	test('unpublishing what is gone already is fine', async () => {
 		await publish();
 		consumers().length = 0;

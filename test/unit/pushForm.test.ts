@@ -4,7 +4,12 @@ import { validateFieldType, type IDataObject, type ResourceMapperField } from 'n
 import { fillRecord } from '../../nodes/Codat/actions/pushData/record/fill';
 import { formFields, keptModel } from '../../nodes/Codat/actions/pushData/record/form';
 import { missingFields } from '../../nodes/Codat/actions/pushData/record/missing';
-import { fromId, ofNewRecord, toId } from '../../nodes/Codat/actions/pushData/record/model';
+import {
+	fromId,
+	modelIn,
+	ofNewRecord,
+	toId,
+} from '../../nodes/Codat/actions/pushData/record/model';
 import { anyModel, hire, list, object, recordOf, text } from './pushModels';
 
 const visible = (fields: ResourceMapperField[]) => fields.filter(({ display }) => display);
@@ -111,6 +116,34 @@ describe('a model becomes a form', () => {
 		});
 		expect(texts.filter((each) => each.startsWith('='))).toEqual([]);
 	});
+});
+
+test.each<[string, unknown, IDataObject]>([
+	['a field that is nothing', { properties: { a: null } }, { a: 'string' }],
+	['a field that is a list', { properties: { a: [] } }, { a: 'string' }],
+	['a list of fields', { properties: [{ type: 'String' }] }, {}],
+	['fields that are a text', { properties: 'abc' }, {}],
+	['choices that are an object', { properties: { a: { options: {} } } }, { a: 'string' }],
+	['a choice that is nothing', { properties: { a: { options: [null] } } }, { a: 'string' }],
+	['a choice of an object', { properties: { a: { options: [{ value: {} }] } } }, { a: 'string' }],
+	[
+		'a kind that is an object',
+		{ properties: { a: { type: {}, required: 'no' } } },
+		{ a: 'string' },
+	],
+	[
+		'choices of what a reference is to',
+		{ properties: { dataType: { options: 5 } } },
+		{ dataType: 'string' },
+	],
+	['nothing at all', null, {}],
+])('a model with %s still becomes a form', (_, given, types) => {
+	const fields = formFields(modelIn(given));
+	expect(Object.fromEntries(visible(fields).map(({ id, type }) => [id, type]))).toEqual(types);
+	expect(fields.some(({ required }) => required)).toBe(false);
+	const values = { a: 'x', dataType: 'x' };
+	const record = fillRecord(keptModel(fields), values);
+	expect(Object.keys(record)).toEqual(Object.keys(types));
 });
 
 describe('beside what is chosen by name and added as rows', () => {

@@ -1,5 +1,5 @@
 import type { Field } from '../fields/field';
-import { requiredText } from '../fields/read';
+import { asText, isPlainObject, requiredText } from '../fields/read';
 import type { CodatRequest } from '../transport/request';
 import { UserFacingError } from '../transport/userFacingError';
 import type { Call } from './operation';
@@ -38,16 +38,24 @@ export async function readFile(
 	limits: FileLimits = ANY_PLATFORM,
 ): Promise<CodatRequest['file']> {
 	const field = values.binaryPropertyName as string;
-	const file = context.helpers.assertBinaryData(itemIndex, field);
-	const name = file.fileName ?? 'attachment';
+	// A Code node's may be anything.
+	const file: unknown = context.helpers.assertBinaryData(itemIndex, field);
+	if (!isPlainObject(file) || ![file.data, file.id].some((each) => typeof each === 'string')) {
+		throw new UserFacingError(
+			`What the input item has in '${field}' is no file`,
+			'Check the node that gives it.',
+		);
+	}
+	const extension = asText(file.fileExtension);
+	const name = asText(file.fileName) || `attachment${extension && `.${extension}`}`;
 	checkType(name, limits);
-	checkSize(name, file.bytes ?? 0, limits);
+	checkSize(name, Number(file.bytes ?? 0), limits);
 	const data = await context.helpers.getBinaryDataBuffer(itemIndex, field);
 	checkSize(name, data.length, limits);
 	if (data.length === 0) {
 		throw new UserFacingError(`The file "${name}" is empty`, 'Check the node that gives it.');
 	}
-	return { name, mimeType: file.mimeType, data };
+	return { name, mimeType: asText(file.mimeType) || 'application/octet-stream', data };
 }
 
 function checkSize(name: string, bytes: number, { megabytes }: FileLimits): void {

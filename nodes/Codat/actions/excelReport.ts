@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Field } from '../fields/field';
 import { inQuery } from '../fields/field';
 import { company } from '../fields/locators';
+import { isRecordGone } from '../transport/notFound';
 import { listOf, recordsOf } from '../transport/pagination';
 import { outputField } from './download';
 import type { Call, Resource } from './operation';
@@ -55,7 +56,7 @@ async function generate(call: Call): Promise<unknown> {
 		hasEnded: ({ inProgress }) => inProgress === false,
 		async look(deadline) {
 			const [state] = recordsOf(
-				await call.send(`GET ${EXCEL}`, { query: { reportType }, deadline }),
+				await call.send(`GET ${EXCEL}`, { query: { reportType }, accept: isRecordGone, deadline }),
 			);
 			// Codat tells of the latest request alone, which for a moment may be the one before ours.
 			return Date.parse(String(state?.queued)) < requested ? undefined : state;

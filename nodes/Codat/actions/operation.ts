@@ -78,7 +78,7 @@ export interface Operation {
 	check?: (values: Values) => void;
 	/** In place of the one request that the fields above describe, for what can't be said so. */
 	execute?: (call: Call) => Promise<unknown>;
-	/** In place of `execute`, where one request takes what many items hold. */
+	/** In place of `execute`, where items depend on each other, as where one request takes many. */
 	together?: Together;
 }
 
@@ -93,7 +93,7 @@ export interface Together {
 /** What became of some of the items that were carried out together: a result, or an error. */
 export interface Share {
 	itemIndexes: number[];
-	result?: IDataObject;
+	result?: unknown;
 	error?: unknown;
 	/** What Codat has of theirs, whatever becomes of the others. */
 	started?: StartedFacts;
@@ -119,9 +119,14 @@ export interface Call {
 	request(parts?: RequestParts, terms?: readonly string[]): Promise<Answer>;
 	/** Sends another request; path parameters are filled from the values. */
 	send(endpoint: Endpoint, parts?: RequestParts): Promise<Answer>;
+	/** Says that nothing is left of what was written so far: when n8n tries again, all is sent anew. */
+	undo(): void;
 }
 
-type RequestParts = Pick<CodatRequest, 'query' | 'body' | 'file' | 'asFile' | 'keyed' | 'once'> &
+type RequestParts = Pick<
+	CodatRequest,
+	'query' | 'body' | 'file' | 'asFile' | 'keyed' | 'once' | 'isLast'
+> &
 	Pick<SendOptions, 'accept' | 'deadline'>;
 
 /**
@@ -150,7 +155,8 @@ export function prepare(
 
 	const companyName = () => companyNameIn(saved('companyId')).companyName;
 
-	let writes = 0;
+	let writes = run.undone.get(itemIndex) ?? 0;
+	const undo = () => void run.undone.set(itemIndex, writes);
 	const send: Call['send'] = async (endpoint, { accept, deadline, ...parts } = {}) => {
 		const request: CodatRequest = { ...fillEndpoint(endpoint, values as IDataObject), ...parts };
 		const isWrite = request.method !== 'GET' || request.once === true;
@@ -185,7 +191,7 @@ export function prepare(
 	};
 
 	const { signal, redact } = client;
-	return { values, itemIndex, context, callEnds, signal, redact, companyName, request, send };
+	return { values, itemIndex, context, callEnds, signal, redact, companyName, request, send, undo };
 }
 
 /** Gives a parameter as the user has saved it. One alone: the whole node would be copied for each item. */

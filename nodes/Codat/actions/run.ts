@@ -10,6 +10,8 @@ export interface Run {
 	identity: Array<string | number | undefined>;
 	/** What became of its writes, by item, ordinal, method, path and content. */
 	sent: Map<string, Sent>;
+	/** By item, how many of its writes are undone: those of another try are counted from there. */
+	undone: Map<number, number>;
 	/** Whether it is a call by an AI agent. */
 	isTool: boolean;
 }
@@ -36,6 +38,7 @@ export function currentRun(context: IExecuteFunctions): Run {
 	const run = {
 		identity: [...executionOf(context), node.id, index],
 		sent: new Map(),
+		undone: new Map(),
 		isTool: isTool(node),
 	};
 	runs.set(constant, run);

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { toNodeError } from '../transport/errors';
+import { isCancel } from '../transport/request';
 import { describe } from '../transport/words';
 import { UserFacingError } from '../transport/userFacingError';
 import type { Call } from './operation';
@@ -127,10 +128,6 @@ function goesOn(call: Call, { fact, kind, ids, lookUp, again }: Started, error: 
 	const started: StartedFacts = { name, ids };
 	nodeError.context.started = started;
 	return nodeError;
-}
-
-function isCancel(error: unknown): boolean {
-	return (error as { name?: unknown } | null)?.name === 'AbortError';
 }
 
 /** Items by their numbers, such as `item 3` or `items 0–99, 105`. */

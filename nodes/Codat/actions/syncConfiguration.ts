@@ -10,6 +10,7 @@ import type { Endpoint } from '../transport/endpoint';
 import { isRecordGone } from '../transport/notFound';
 import { listOf } from '../transport/pagination';
 import { UserFacingError } from '../transport/userFacingError';
+import { inTurn } from './inTurn';
 import type { Call, Resource } from './operation';
 
 const product = productOf('The Codat product whose configuration this is');
@@ -222,7 +223,8 @@ export const syncConfiguration: Resource = {
 					...COMMERCE.map((field) => of('commerce', field)),
 				),
 			],
-			execute: update,
+			// Between reading and writing, another item's change would be lost.
+			together: inTurn(['companyId', 'product'], async (call) => ({ result: await update(call) })),
 		},
 	},
 };

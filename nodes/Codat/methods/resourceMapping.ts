@@ -6,8 +6,7 @@ import { hasNoOptions, noOptions } from '../actions/pushData/noOptions';
 import { CONNECTION, isAbsence } from '../actions/misplaced';
 import { standsBeside } from '../actions/pushData/record/beside';
 import { formFields } from '../actions/pushData/record/form';
-import type { PushOption } from '../actions/pushData/record/model';
-import { fieldsOf, ofNewRecord } from '../actions/pushData/record/model';
+import { fieldsOf, modelIn, ofNewRecord } from '../actions/pushData/record/model';
 import { companyNameIn, located, locatedId } from '../fields/locators';
 import { asText, codatId } from '../fields/read';
 import { readField } from '../fields/readField';
@@ -44,7 +43,7 @@ export async function getRecordFields(this: ILoadOptionsFunctions): Promise<Reso
 			});
 		}
 
-		const model = (answer.body ?? {}) as PushOption;
+		const model = modelIn(answer.body);
 		if (fieldsOf(model).length === 0) return instead(NO_FIELDS);
 		const isUpdate = this.getCurrentNodeParameter('operation') === 'update';
 		return {

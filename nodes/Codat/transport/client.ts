@@ -46,16 +46,17 @@ export interface Client {
 	 * Sends a request until it succeeds, can't, or the policy's time is up. Its body is a JSON
 	 * value, or undefined when empty.
 	 *
-	 * @throws NodeApiError in Codat's words for every other outcome, and the cancel signal's reason
+	 * @throws NodeApiError in Codat's words for every other outcome, and the signal's reason, without
+	 * sending anything more, once that is raised
 	 */
 	send(request: CodatRequest, options?: SendOptions): Promise<Answer>;
-	/** Raised when waits are to end. */
+	/** Raised when the run is to end. */
 	signal: AbortSignal;
 	redact: Redact;
 }
 
 /**
- * @param stop ends waits when raised
+ * @param stop ends waits when raised, and keeps back what is not sent yet
  * @throws UserFacingError when the credential's base URL can't be used
  */
 export async function createClient(context: RequestContext, stop?: AbortSignal): Promise<Client> {
@@ -92,6 +93,7 @@ export async function createClient(context: RequestContext, stop?: AbortSignal):
 		async send(request, options = {}) {
 			const { retries = DEFAULT_RETRIES, deadline = Infinity, accept, sent = {} } = options;
 			const lastStart = Math.min(Date.now() + retries.maxElapsedTime, deadline);
+			const until = request.isLast ? undefined : signal;
 			const failed = (outcome: Outcome) =>
 				codatError(node, request, outcome, redact, options.itemIndex, options.companyName?.());
 			if (sent.outcome) {
@@ -100,7 +102,8 @@ export async function createClient(context: RequestContext, stop?: AbortSignal):
 				throw failed(sent.outcome);
 			}
 			for (let attempts = 1; ; attempts++) {
-				const held = await gate.enter(Math.max(0, lastStart - Date.now()), signal);
+				until?.throwIfAborted();
+				const held = await gate.enter(Math.max(0, lastStart - Date.now()), until);
 				if (held) throw failed(held);
 				const outcome = await attempt(request, options.idempotencyKey, deadline);
 				const answer = usable(outcome, accept);
@@ -121,7 +124,7 @@ export async function createClient(context: RequestContext, stop?: AbortSignal):
 					throw failed(outcome);
 				}
 				// After a 429 the gate does the waiting, for all requests alike.
-				if (!isLimit) await sleep(wait, signal);
+				if (!isLimit) await sleep(wait, until);
 			}
 		},
 	};

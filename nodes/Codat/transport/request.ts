@@ -39,6 +39,8 @@ export interface CodatRequest {
 	keyed?: boolean;
 	/** A PUT or DELETE that Codat carries out anew each time it is sent. */
 	once?: boolean;
+	/** Goes out although the run is to end, as what clears up after it must. */
+	isLast?: boolean;
 }
 
 /** Where requests go, and with which credential. */
@@ -100,7 +102,7 @@ export async function sendOnce(
 	}
 	try {
 		const response = await context.helpers.httpRequestWithAuthentication.call(
-			context,
+			request.isLast ? unstopped(context) : context,
 			'codatApi',
 			options,
 			// Or n8n decrypts it for every request, which takes a poll 40 ms of n8n's only thread.
@@ -113,13 +115,20 @@ export async function sendOnce(
 			body: clean(emptyToUndefined(request.asFile ? bodyOfFile(response) : response.body)),
 		};
 	} catch (error) {
-		if (isCancelling(error)) throw error as Error;
+		if (isCancel(error)) throw error as Error;
 		return faultOf(error);
 	}
 }
 
-/** What is thrown when the user cancels. */
-function isCancelling(error: unknown): boolean {
+/** The context without the signal by which n8n 2 ends its requests when the user stops the execution. */
+function unstopped(context: RequestContext): RequestContext {
+	return Object.create(context, {
+		getExecutionCancelSignal: { value: () => undefined },
+	}) as RequestContext;
+}
+
+/** Whether an error is what is thrown once the run is to end. */
+export function isCancel(error: unknown): boolean {
 	const { code } = (error ?? {}) as { code?: unknown };
 	return code === 'ERR_CANCELED' || isAbort(error);
 }

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 
 import type { Client, SendOptions } from '../transport/client';
+import { isPlainObject } from '../fields/read';
 import { fillEndpoint } from '../transport/endpoint';
 import { idempotencyKey } from '../transport/idempotency';
+import { listOf } from '../transport/pagination';
 import { IMPATIENT_RETRIES } from '../transport/retry';
 import { UserFacingError } from '../transport/userFacingError';
 import { addressOf, tokenIn } from './address';
@@ -86,9 +88,7 @@ const patience: SendOptions = { retries: IMPATIENT_RETRIES };
 
 async function consumers(client: Client): Promise<Consumer[]> {
 	const { body } = await client.send(fillEndpoint('GET /webhooks', {}), patience);
-	const { results } = (body ?? {}) as { results?: unknown };
-	const found: unknown[] = Array.isArray(results) ? results : [];
-	return found.filter((each): each is Consumer => each !== null && typeof each === 'object');
+	return listOf(body).filter((each) => isPlainObject(each));
 }
 
 /** Deletes a consumer; one that is gone already is as good. */

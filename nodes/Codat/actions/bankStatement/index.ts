@@ -4,6 +4,7 @@ import type { Field } from '../../fields/field';
 import { inBody } from '../../fields/field';
 import { codatLocator, company, connection, recordLocator } from '../../fields/locators';
 import { UserFacingError } from '../../transport/userFacingError';
+import { inTurn } from '../inTurn';
 import type { Resource } from '../operation';
 import { accounts, transactions } from './records';
 import { DATASET, partsOf, UPLOAD, uploadInSession } from './session';
@@ -88,7 +89,8 @@ export const bankStatement: Resource = {
 				'Upload accounts or transactions in a session of their own: start it, send all, and end it',
 			endpoint: `POST ${UPLOAD}/startSession`,
 			fields: [...ofConnection, dataType, ...records],
-			execute: uploadInSession,
+			// Codat has one session open for a data type.
+			together: inTurn(['companyId', 'connectionId', 'dataType'], uploadInSession),
 		},
 		getConfiguration: {
 			name: 'Get Upload Configuration',

@@ -1,11 +1,10 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import type { Values } from '../../fields/field';
 import { toNodeError } from '../../transport/errors';
 import { listOf } from '../../transport/pagination';
+import { isCancel } from '../../transport/request';
 import { UserFacingError } from '../../transport/userFacingError';
 import { chunksOf } from '../chunks';
-import type { Call } from '../operation';
+import type { Call, Share } from '../operation';
 
 export const UPLOAD = '/companies/{companyId}/connections/{connectionId}/bankStatements/upload';
 export const DATASET = `${UPLOAD}/dataset/{datasetId}` as const;
@@ -33,14 +32,14 @@ export function partsOf(values: Values): unknown[] {
 }
 
 /**
- * Uploads records in a session of their own: starts it, sends all parts, and has Codat process them.
- * Whatever goes wrong on the way, the session is cancelled, since one that stays open keeps others
+ * Uploads records in a session: starts it, sends all parts, and has Codat process them. Whatever goes
+ * wrong on the way, or stops the run, the session is cancelled, since one that stays open keeps others
  * from starting.
  *
  * @returns the session, as starting it returned it, and what was uploaded
  * @throws n8n's error, which says that nothing was processed, or which session is still open
  */
-export async function uploadInSession(call: Call): Promise<unknown> {
+export async function uploadInSession(call: Call): Promise<Pick<Share, 'result' | 'started'>> {
 	const { values, send } = call;
 	const parts = partsOf(values);
 	const { body } = await send(`POST ${UPLOAD}/startSession`, {
@@ -56,34 +55,73 @@ export async function uploadInSession(call: Call): Promise<unknown> {
 	values.datasetId = session.id;
 	try {
 		for (const part of parts) await send(`POST ${DATASET}/upload`, { body: part });
-		await end(call, 'Process');
 	} catch (error) {
 		throw await cancelled(call, error);
 	}
-	return { ...session, uploaded: recordsIn(values).length } as IDataObject;
+	try {
+		await send(`POST ${DATASET}/endSession`, { body: { status: 'Process' } });
+	} catch (error) {
+		throw isRefused(error) ? await cancelled(call, error) : maybeProcessed(call, error);
+	}
+	const result = { ...session, uploaded: recordsIn(values).length };
+	return { result, started: { name: `upload session ${session.id}`, ids: {} } };
 }
-
-const end = async ({ send }: Call, status: 'Process' | 'Cancel') =>
-	await send(`POST ${DATASET}/endSession`, { body: { status } });
 
 function recordsIn({ dataType, accounts, transactions }: Values): unknown[] {
 	return (dataType === 'banking-accounts' ? accounts : transactions) as unknown[];
 }
 
+/** Whether a request has had no effect: Codat refused it, or it was not sent. */
+function isRefused(error: unknown): boolean {
+	const { httpCode } = error as { httpCode?: unknown };
+	return isCancel(error) || (/^4/.test(String(httpCode)) && httpCode !== '408');
+}
+
+/** How long cancelling may take where the run is to end, in milliseconds. */
+const CLEARING_MS = 30_000;
+
 /** The error, preceded by what has become of the session. */
 async function cancelled(call: Call, error: unknown) {
-	const nodeError = toNodeError(call.context.getNode(), error, call.redact, call.itemIndex);
-	const isOver = await end(call, 'Cancel').then(
+	const { send, signal, values, undo } = call;
+	const body = { status: 'Cancel' };
+	const deadline = signal?.aborted ? Date.now() + CLEARING_MS : undefined;
+	const isOver = await send(`POST ${DATASET}/endSession`, { body, isLast: true, deadline }).then(
 		() => true,
 		() => false,
 	);
-	const session = `session ${String(call.values.datasetId)}`;
-	const fact = isOver
-		? 'Nothing was processed: the upload was cancelled'
-		: `The upload did not come to its end, and its ${session} may still be open`;
-	const advice = isOver
-		? 'Mend the cause, then run this again.'
-		: "End it with 'End Upload Session', or wait 90 minutes, before you run this again.";
+	if (isOver) undo();
+	return isOver
+		? preceded(
+				call,
+				error,
+				'Nothing was processed: the upload was cancelled',
+				'Mend the cause, then run this again.',
+			)
+		: preceded(
+				call,
+				error,
+				`The upload did not come to its end, and its session ${String(values.datasetId)} may still be open`,
+				"End it with 'End Upload Session', or wait 90 minutes, before you run this again.",
+			);
+}
+
+/** The error of a session that has all of the records: cancelled, what Codat has begun would stop half-way. */
+const maybeProcessed = (call: Call, error: unknown) =>
+	preceded(
+		call,
+		error,
+		`All was uploaded, but whether Codat processes it isn’t known (session ${String(call.values.datasetId)})`,
+		"Look at it with 'Get Many Pull Operations' of 'Read Data' before you run this again, which would upload it again.",
+	);
+
+function preceded(
+	{ context, redact, itemIndex }: Call,
+	error: unknown,
+	fact: string,
+	advice: string,
+) {
+	const cause = isCancel(error) ? new UserFacingError('The run was stopped', '') : error;
+	const nodeError = toNodeError(context.getNode(), cause, redact, itemIndex);
 	nodeError.message = `${fact}. ${nodeError.message}`;
 	nodeError.description = [advice, nodeError.description].filter(Boolean).join('\n');
 	return nodeError;

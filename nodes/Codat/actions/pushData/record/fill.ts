@@ -22,7 +22,7 @@ export function fillRecord(model: PushOption | undefined, values: IDataObject): 
 		if (path !== undefined && !isUnfilled(value)) put(record, path, value);
 	}
 	if (model === undefined) return sendable(record, 'Record');
-	return sendable((convert(model, record, '') ?? {}) as IDataObject, 'Record');
+	return sendable((convertObject(model, record, '') ?? {}) as IDataObject, 'Record');
 }
 
 function isKnown(option: PushOption, [key, ...rest]: string[]): boolean {

@@ -5,9 +5,9 @@ import type {
 	ResourceMapperField,
 } from 'n8n-workflow';
 
-import { isEmpty } from '../../../fields/read';
+import { asText, isEmpty } from '../../../fields/read';
 import type { PushOption } from './model';
-import { fieldsOf, isGroup, labelOf, asLabel, toId, within } from './model';
+import { asLabel, fieldsOf, isGroup, labelOf, modelIn, toId, within } from './model';
 
 /** What a form leaves to what stands beside it, by the ways to it. */
 export interface Beside {
@@ -152,7 +152,7 @@ const KINDS: Record<string, string | undefined> = {
 export function choices({ options }: PushOption): INodePropertyOptions[] {
 	const found = new Map<string, INodePropertyOptions>();
 	for (const { value, displayName } of options ?? []) {
-		const own = String(value ?? displayName ?? '');
+		const own = asText(value ?? displayName);
 		// n8n would take it for an expression.
 		if (own === '' || own.startsWith('=') || found.has(own)) continue;
 		found.set(own, { name: asLabel(displayName) || own, value: own });
@@ -208,7 +208,7 @@ export function keptModel(schema: unknown): PushOption | undefined {
 	const fields = schema as ResourceMapperField[];
 	const kept = fields.find(({ id }) => id === MODEL_ID)?.defaultValue;
 	if (typeof kept !== 'string') return undefined;
-	const model = JSON.parse(kept) as PushOption;
+	const model = modelIn(JSON.parse(kept));
 	keptModels.set(schema, model);
 	return model;
 }

@@ -1,3 +1,5 @@
+import { isPlainObject } from '../../../fields/read';
+
 /**
  * What a platform takes for a data type, as Codat's options endpoint says it (docs/codat.md,
  * Push options,
@@ -12,6 +14,23 @@ export interface PushOption {
 	/** The fields of an object, or of each item of an array. */
 	properties?: Record<string, PushOption> | null;
 	options?: Array<{ value?: unknown; displayName?: string | null }> | null;
+}
+
+/** A model as it came from Codat, or from a saved workflow: what is none of it counts as not there. */
+export function modelIn(given: unknown): PushOption {
+	if (!isPlainObject(given)) return {};
+	const { type, displayName, required, properties, options } = given;
+	const fields = isPlainObject(properties) ? Object.entries(properties) : [];
+	const kind = typeof type === 'string' ? type : fields.length > 0 ? 'Object' : undefined;
+	return {
+		...(kind !== undefined && { type: kind }),
+		...(typeof displayName === 'string' && { displayName }),
+		...(required === true && { required }),
+		...(fields.length > 0 && {
+			properties: Object.fromEntries(fields.map(([key, each]) => [key, modelIn(each)])),
+		}),
+		...(Array.isArray(options) && { options: options.filter(isPlainObject) }),
+	};
 }
 
 /** Fields that Codat sets itself (docs/codat.md, Writing). */
