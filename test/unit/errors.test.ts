@@ -40,6 +40,15 @@ test('markup in what Codat says is not taken for HTML, and it is bounded', () =>
 	expect(description).toContain('… and 80 more');
 });
 
+test.each([
+	['POST', true],
+	['GET', false],
+] as const)('a page in answer to a %s: whether the outcome is unknown', (method, isUnknown) => {
+	const { description } = errorOf(method, answer(200, '<html></html>'));
+	expect(description).toContain("Check 'Base URL'");
+	expect(description?.includes('may or may not have carried this out')).toBe(isUnknown);
+});
+
 describe('the daily quota', () => {
 	beforeEach(() => jest.useFakeTimers({ now: Date.parse('2026-03-10T23:40:00Z') }));
 	afterEach(() => jest.useRealTimers());

@@ -185,19 +185,26 @@ function addsUp(request: CodatRequest): boolean {
 
 /** A success whose body is no JSON: a proxy's page, or half an answer. */
 function wordUnreadable(request: CodatRequest, answer: Answer): Wording {
-	const isPage = typeof answer.body === 'string' && /^\s*</.test(answer.body);
+	const failure: Failure = { cause: 'temporarily-unavailable' };
+	const isWrite = addsUp(request);
+	if (typeof answer.body === 'string' && /^\s*</.test(answer.body)) {
+		return {
+			message: 'A web page came back instead of data from Codat',
+			advice: isWrite ? `${CHECK_ADDRESS} ${OUTCOME_UNKNOWN}` : CHECK_ADDRESS,
+			failure,
+		};
+	}
 	return {
-		message: isPage
-			? 'A web page came back instead of data from Codat'
-			: 'The answer from Codat can’t be read',
-		advice: isPage
-			? "Check 'Base URL' in the Codat API credential, and any proxy between n8n and Codat."
-			: addsUp(request)
-				? 'It is not complete JSON, but Codat has most likely carried this out. Look in Codat before you run it again.'
-				: 'It is not complete JSON. Try again; if it stays so, tell Codat’s support.',
-		failure: { cause: 'temporarily-unavailable' },
+		message: 'The answer from Codat can’t be read',
+		advice: isWrite
+			? 'It is not complete JSON, but Codat has most likely carried this out. Look in Codat before you run it again.'
+			: 'It is not complete JSON. Try again; if it stays so, tell Codat’s support.',
+		failure,
 	};
 }
+
+const CHECK_ADDRESS =
+	"Check 'Base URL' in the Codat API credential, and any proxy between n8n and Codat.";
 
 /** A message for a 404 that has none, and what to do where its kind isn't known. */
 function wordNotFound(isCodats: boolean): [message: string, advice: string] {
@@ -206,10 +213,7 @@ function wordNotFound(isCodats: boolean): [message: string, advice: string] {
 				'Codat found nothing under this ID',
 				'Check the IDs: the record may be deleted, belong to another company, or be of a kind that the software of {company} doesn’t have.',
 			]
-		: [
-				'Nothing was found, and the answer does not look like one of Codat’s',
-				"Check 'Base URL' in the Codat API credential, and any proxy between n8n and Codat.",
-			];
+		: ['Nothing was found, and the answer does not look like one of Codat’s', CHECK_ADDRESS];
 }
 
 const MINUTE_MS = 60_000;
