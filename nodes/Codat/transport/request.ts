@@ -129,12 +129,8 @@ function unstopped(context: RequestContext): RequestContext {
 
 /** Whether an error is what is thrown once the run is to end. */
 export function isCancel(error: unknown): boolean {
-	const { code } = (error ?? {}) as { code?: unknown };
-	return code === 'ERR_CANCELED' || isAbort(error);
-}
-
-function isAbort(error: unknown): boolean {
-	return error instanceof Error && ['AbortError', 'CanceledError'].includes(error.name);
+	const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown };
+	return code === 'ERR_CANCELED' || name === 'AbortError' || name === 'CanceledError';
 }
 
 /**
