@@ -216,7 +216,9 @@ export class N8nClient {
 			`execution ${id} to end`,
 			async () => {
 				const execution = await this.getExecution(id);
-				return isOver(execution.status) && execution;
+				// n8n 1 says that an execution has succeeded a moment before it has saved its data.
+				const isSaved = execution.status !== 'success' || execution.data !== undefined;
+				return isOver(execution.status) && isSaved && execution;
 			},
 			options,
 		);
@@ -236,7 +238,7 @@ export class N8nClient {
 			},
 			options,
 		);
-		return await Promise.all(summaries.map(async ({ id }) => await this.getExecution(id)));
+		return await Promise.all(summaries.map(async ({ id }) => await this.waitForExecution(id)));
 	}
 
 	/** Every node type that the instance offers, with its icon's address. */
