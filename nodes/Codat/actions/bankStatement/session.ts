@@ -89,20 +89,21 @@ async function cancelled(call: Call, error: unknown) {
 		() => true,
 		() => false,
 	);
-	if (isOver) undo();
-	return isOver
-		? preceded(
-				call,
-				error,
-				'Nothing was processed: the upload was cancelled',
-				'Mend the cause, then run this again.',
-			)
-		: preceded(
-				call,
-				error,
-				`The upload did not come to its end, and its session ${String(values.datasetId)} may still be open`,
-				"End it with 'End Upload Session', or wait 90 minutes, before you run this again.",
-			);
+	if (!isOver) {
+		return preceded(
+			call,
+			error,
+			`The upload did not come to its end, and its session ${String(values.datasetId)} may still be open`,
+			"End it with 'End Upload Session', or wait 90 minutes, before you run this again.",
+		);
+	}
+	undo();
+	return preceded(
+		call,
+		error,
+		'Nothing was processed: the upload was cancelled',
+		'Mend the cause, then run this again.',
+	);
 }
 
 /** The error of a session that has all of the records: cancelled, what Codat has begun would stop half-way. */
