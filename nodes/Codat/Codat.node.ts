@@ -11,7 +11,7 @@ import { properties } from './actions';
 import { mapInOrder } from './transport/concurrency';
 import { currentRun, isOfN8n1 } from './actions/run';
 import { itemsText, startedIn, type StartedFacts } from './actions/started';
-import { tasksFor } from './actions/tasks';
+import { tasksFor, type Outcome } from './actions/tasks';
 import { inOneText } from './actions/toolCall';
 import { retriesProperty } from './fields/retries';
 import { credentialTest, listSearch, loadOptions, resourceMapping } from './methods';
@@ -69,17 +69,21 @@ export class Codat implements INodeType {
 			if (started) goingOn.push(`${started.name} (${itemsText(itemIndexes)})`);
 		};
 
-		const tasks = await tasksFor(this, client, run);
+		const outputOf = (outcomes: Outcome[]): INodeExecutionData[] => {
+			for (const { started, itemIndexes } of outcomes) note(started, itemIndexes);
+			return outcomes.flatMap((outcome) => {
+				const { output, itemIndexes } = outcome;
+				if ('error' in outcome) return outputFor(outcome.error, itemIndexes);
+				return output.map((item) => ({ ...item, pairedItem: pairedItem(itemIndexes) }));
+			});
+		};
+
+		const makeTask = await tasksFor(this, client, run);
 		const results = await mapInOrder(
-			tasks.length,
-			async (index): Promise<INodeExecutionData[]> => {
-				const outcomes = await tasks[index]();
-				for (const { started, itemIndexes } of outcomes) note(started, itemIndexes);
-				return outcomes.flatMap((outcome) => {
-					const { output, itemIndexes } = outcome;
-					if ('error' in outcome) return outputFor(outcome.error, itemIndexes);
-					return output.map((item) => ({ ...item, pairedItem: pairedItem(itemIndexes) }));
-				});
+			makeTask.length,
+			(index) => {
+				const task = makeTask[index]();
+				return async () => outputOf(await task());
 			},
 			stop,
 		).catch((error: NodeApiError | NodeOperationError) => {

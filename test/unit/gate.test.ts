@@ -183,7 +183,7 @@ describe('mapInOrder', () => {
 	test('runs ten at a time and keeps the order', async () => {
 		let running = 0;
 		let most = 0;
-		const results = await mapInOrder(100, async (index) => {
+		const results = await mapInOrder(100, (index) => async () => {
 			most = Math.max(most, ++running);
 			await turns(30 - (index % 10));
 			running--;
@@ -197,15 +197,31 @@ describe('mapInOrder', () => {
 		let passed = 0;
 		clock.onSleep = () => passed++;
 		const before: number[] = [];
-		await mapInOrder(3, async () => void before.push(passed));
+		await mapInOrder(3, () => async () => void before.push(passed));
 		expect(before).toEqual([0, 1, 2]);
 		expect(passed).toBe(2);
+	});
+
+	test('makes the next one ready while all lanes are taken', async () => {
+		const ready: number[] = [];
+		const begun: number[] = [];
+		let atTheFull: number[] = [];
+		const most = MAX_IN_FLIGHT;
+		await mapInOrder(most + 2, (index) => {
+			ready.push(index);
+			return async () => {
+				begun.push(index);
+				await turns(most * 2);
+				if (index === 0) atTheFull = [ready.length, begun.length];
+			};
+		});
+		expect(atTheFull).toEqual([most + 1, most]);
 	});
 
 	test('throws the failure with the lowest index, begins nothing after it, and lets the others end', async () => {
 		const begun: number[] = [];
 		const ended: number[] = [];
-		const work = mapInOrder(100, async (index) => {
+		const work = mapInOrder(100, (index) => async () => {
 			begun.push(index);
 			await turns(index === 7 ? 20 : 50);
 			if (index === 7 || index === 3) throw new Error(`item ${index}`);
@@ -221,7 +237,7 @@ describe('mapInOrder', () => {
 		const begun: number[] = [];
 		const results = await mapInOrder(
 			100,
-			async (index) => {
+			(index) => async () => {
 				begun.push(index);
 				await turns(5);
 				if (index === 20) stop.abort();

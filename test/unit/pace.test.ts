@@ -80,7 +80,7 @@ async function run(count: number, limit: Limit, latencyMs = LATENCY_MS) {
 	} as unknown as RequestContext;
 	const { took } = await inVirtualTime(async () => {
 		const client = await createClient(context);
-		await mapInOrder(count, async () => await client.send({ method: 'GET', path: '/' }));
+		await mapInOrder(count, () => async () => await client.send({ method: 'GET', path: '/' }));
 	});
 	expect(done).toHaveLength(count);
 	return { took, refusals, done };

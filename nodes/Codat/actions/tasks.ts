@@ -9,6 +9,9 @@ import type { Run } from './run';
 /** A piece of the node's work: an item, or all those that are carried out together. */
 export type Task = () => Promise<Outcome[]>;
 
+/** Reads what a task takes, which sends nothing. */
+export type MakeTask = () => Task;
+
 /** What became of some of the items: output, or an error. */
 export interface Outcome extends Pick<Share, 'itemIndexes' | 'error' | 'started'> {
 	output: INodeExecutionData[];
@@ -19,7 +22,7 @@ export async function tasksFor(
 	context: IExecuteFunctions,
 	client: Client,
 	run: Run,
-): Promise<Task[]> {
+): Promise<MakeTask[]> {
 	const begin = (itemIndex: number) => {
 		const operation = findOperation(
 			context.getNodeParameter('resource', itemIndex),
@@ -28,15 +31,27 @@ export async function tasksFor(
 		return { operation, call: prepare(operation, context, client, run, itemIndex) };
 	};
 	const indexes = context.getInputData().map((_, itemIndex) => itemIndex);
-	if (takesTogether(context)) return await tasksTogether(context, indexes, begin);
-	return indexes.map((itemIndex) => async () => {
+	if (takesTogether(context)) {
+		const tasks = await tasksTogether(context, indexes, begin);
+		return tasks.map((task) => () => task);
+	}
+	return indexes.map((itemIndex) => () => {
 		try {
 			const { operation, call } = begin(itemIndex);
-			return [{ itemIndexes: [itemIndex], output: await carryOut(operation, call) }];
+			return async () => await runAlone(operation, call);
 		} catch (error) {
-			return [failed(itemIndex, error)];
+			return async () => [failed(itemIndex, error)];
 		}
 	});
+}
+
+async function runAlone(operation: Operation, call: Call): Promise<Outcome[]> {
+	const { itemIndex } = call;
+	try {
+		return [{ itemIndexes: [itemIndex], output: await carryOut(operation, call) }];
+	} catch (error) {
+		return [failed(itemIndex, error)];
+	}
 }
 
 type Begin = (itemIndex: number) => { operation: Operation; call: Call };

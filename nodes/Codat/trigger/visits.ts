@@ -27,7 +27,7 @@ export async function visitEach(
 	let visited = 0;
 	let isComplete = true;
 	let isBarred = false;
-	await mapInOrder(companies.length, async (index) => {
+	await mapInOrder(companies.length, (index) => async () => {
 		if (isBarred || isOver()) {
 			isComplete = false;
 			return;
