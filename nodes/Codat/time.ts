@@ -1,5 +1,10 @@
+/** In milliseconds. */
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
 /** How far n8n's clock and Codat's may differ, in milliseconds. */
-export const CLOCK_DIFFERENCE = 300_000;
+export const CLOCK_DIFFERENCE = 5 * MINUTE;
 
 const DATE_TIME = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d:\d\d)(?:\.(\d+))?)?Z?$/i;
 

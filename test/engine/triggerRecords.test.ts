@@ -1,4 +1,4 @@
-import type { IDataObject, INodeParameters, INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 
 import { CodatTrigger } from '../../nodes/Codat/CodatTrigger.node';
@@ -10,7 +10,7 @@ import { SEED } from '../../sandbox/seed';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
 import type { RecordChange } from '../../sandbox/state';
 import { clock, useFakeClock } from './clock';
-import { backingOff, pollContext, workflowOf } from './harness';
+import { backingOff, pollContext } from './harness';
 
 jest.mock('n8n-workflow', () => jest.requireActual('./clock').withFakeSleep());
 useFakeClock();
@@ -233,24 +233,6 @@ describe('in the editor', () => {
 			expect(shown({ triggerOn: ['syncFailed'] }, name)).toBe(false);
 			expect(shown({ triggerOn: ['syncFailed', 'recordDeleted'] }, name)).toBe(true);
 		}
-	});
-
-	test('the subtitle is the events’ names', () => {
-		const { options: all } = description.properties.find(({ name }) => name === 'triggerOn')!;
-		const options = all as INodePropertyOptions[];
-		const triggerOn = options.map(({ value }) => String(value));
-		const node = {
-			...{ id: '1', name: 'Codat Trigger', type: 'n8n-nodes-codat.codatTrigger', typeVersion: 1 },
-			...{ position: [0, 0] as [number, number], parameters: { triggerOn } },
-		};
-		const workflow = workflowOf([node], {});
-		const subtitle = workflow.expression.getSimpleParameterValue(
-			workflow.getNode(node.name)!,
-			description.subtitle,
-			'internal',
-			{},
-		);
-		expect(subtitle).toBe(options.map(({ name }) => name).join(', '));
 	});
 
 	test('a filter offers what all chosen data types have', async () => {

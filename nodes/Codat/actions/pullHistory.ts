@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isPlainObject } from '../fields/read';
 import { hasPullEnded } from '../outcomes';
+import { MINUTE } from '../time';
 import { isEmptyList } from '../transport/notFound';
 import { recordsOf } from '../transport/pagination';
 import type { Call } from './operation';
@@ -10,10 +11,10 @@ const PAGE_SIZE = 200;
 const MOST_PAGES = 10;
 
 /** Codat queues what one request starts within this time (our assumption: it is not documented). */
-const QUEUED_WITHIN_MS = 60_000;
+const QUEUED_WITHIN_MS = MINUTE;
 
 /** How far apart the clocks of Codat's machines may be (our assumption). */
-const CLOCKS_MS = 60_000;
+const CLOCKS_MS = MINUTE;
 
 /** What a refresh may fetch; nothing is left out of what isn't given. */
 export interface Scope {

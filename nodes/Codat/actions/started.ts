@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { MINUTE } from '../time';
 import { toNodeError } from '../transport/errors';
 import { isCancel } from '../transport/request';
 import { describe } from '../transport/words';
@@ -79,7 +80,7 @@ async function untilEnd(
 	}
 	if (callEnds !== undefined) return await untilCallEnds(callEnds, look, hasEnded, signal);
 	const minutes = values.maxWaitMinutes as number;
-	const ended = await pollUntil(look, hasEnded, minutes * 60_000, signal);
+	const ended = await pollUntil(look, hasEnded, minutes * MINUTE, signal);
 	if (ended !== undefined) return ended;
 	throw new UserFacingError(
 		`it had not ended after ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`,

@@ -1,3 +1,4 @@
+import { DAY } from '../time';
 import { UserFacingError } from '../transport/userFacingError';
 import { asText, isEmpty, mustBe, optional, requiredText } from './read';
 
@@ -129,7 +130,7 @@ function boundOf(written: WrittenDate, end: 'first' | 'last', timezone: string):
 	if (!isWholeDay(written)) return momentOf(written, timezone);
 	const midnight = Date.parse(`${written.day}T00:00:00Z`);
 	if (end === 'first') return fromLocal(midnight, timezone);
-	return new Date(fromLocal(midnight + DAY_MS, timezone).getTime() - 1);
+	return new Date(fromLocal(midnight + DAY, timezone).getTime() - 1);
 }
 
 /** A moment as ISO 8601; undefined where its zone moves it out of the years that have four digits. */
@@ -157,8 +158,6 @@ function momentOf({ day, time, zone }: WrittenDate, timezone: string): Date {
 	return fromLocal(Date.parse(`${day}T${time}Z`), timezone);
 }
 
-const DAY_MS = 86_400_000;
-
 /**
  * The moment at which clocks in the zone show a date and time. One that they show twice is the
  * first; one that they leap over is as far behind the leap as it stood in it (RFC 5545 §3.3.5).
@@ -166,7 +165,7 @@ const DAY_MS = 86_400_000;
  * @param shown the date and time, as milliseconds of UTC
  */
 function fromLocal(shown: number, timezone: string): Date {
-	const [before, after] = [shown - DAY_MS, shown + DAY_MS].map(
+	const [before, after] = [shown - DAY, shown + DAY].map(
 		(near) => shown - offsetAt(near, timezone),
 	);
 	const found = [before, after].filter((time) => time + offsetAt(time, timezone) === shown);

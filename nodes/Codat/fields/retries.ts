@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { DAY } from '../time';
 import type { RetryPolicy } from '../transport/retry';
 import { DEFAULT_RETRIES, LONGEST_ELAPSED_TIME } from '../transport/retry';
 import { readMembers } from './collection';
@@ -82,7 +83,7 @@ export const retriesProperty: INodeProperties = {
 };
 
 /** How long a single wait or all tries together may be at most: a day, in milliseconds. */
-const MAX_TIME = 86_400_000;
+const MAX_TIME = DAY;
 
 /** The settings in the collection: times and the exponent have bounds, the rest is read by its type. */
 const settings = (retriesProperty.options as INodeProperties[]).map((property): Field => {

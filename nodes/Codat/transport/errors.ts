@@ -1,6 +1,7 @@
 import type { Failure, INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
+import { DAY, HOUR, MINUTE } from '../time';
 import { absenceIn, type Absence } from './notFound';
 import { kindOf } from './refusals';
 import { couldNotBeSent, isUntrusted, type ConnectionFault } from './fault';
@@ -216,13 +217,10 @@ function wordNotFound(isCodats: boolean): [message: string, advice: string] {
 		: ['Nothing was found, and the answer does not look like one of Codat’s', CHECK_ADDRESS];
 }
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-
 /** Whether a time is the one when daily quotas start anew, but for a minute (docs/codat.md, Rate limits). */
 function isMidnight(time: number): boolean {
-	const sinceMidnight = (time + MINUTE_MS) % (24 * HOUR_MS);
-	return sinceMidnight <= 2 * MINUTE_MS;
+	const sinceMidnight = (time + MINUTE) % DAY;
+	return sinceMidnight <= 2 * MINUTE;
 }
 
 function wordRateLimit(answer: Answer): Wording {
@@ -238,7 +236,7 @@ function wordRateLimit(answer: Answer): Wording {
 	}
 	const reset = now + wait;
 	const advice = `Codat takes requests again from ${new Date(reset).toISOString()}. Your daily quota starts anew at 00:00 UTC.`;
-	const isDaily = wait > HOUR_MS || (wait > MINUTE_MS && isMidnight(reset));
+	const isDaily = wait > HOUR || (wait > MINUTE && isMidnight(reset));
 	return {
 		message: isDaily ? 'Your daily quota of Codat requests is used up' : message,
 		advice,

@@ -1,3 +1,4 @@
+import { HOUR } from '../time';
 import { couldNotBeSent, isLasting } from './fault';
 import type { Answer, CodatRequest, Outcome } from './request';
 
@@ -23,7 +24,7 @@ export const DEFAULT_RETRIES: RetryPolicy = {
 };
 
 /** As in Codat's SDKs. Longer ones would keep other workflows from running. */
-export const LONGEST_ELAPSED_TIME = 3_600_000;
+export const LONGEST_ELAPSED_TIME = HOUR;
 
 /** Between two attempts, whatever the settings and Codat say: together they could say "at once". */
 const SHORTEST_PAUSE = 250;

@@ -1,3 +1,4 @@
+import { DAY, HOUR } from '../time';
 import type { Quota } from '../transport/gate';
 
 /** What of a quota may be used, and when: plain data. Times are epoch milliseconds. */
@@ -18,9 +19,6 @@ export interface Pace {
 	/** How long that takes, as was last said in the log, in milliseconds. */
 	toldRound?: number;
 }
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 /** More is left than before: not an answer that has overtaken others, but a larger quota. */
 const GROWTH = 50;

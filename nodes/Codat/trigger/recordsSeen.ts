@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 
-import { isTimeKey, timeKey } from '../time';
+import { HOUR, isTimeKey, timeKey } from '../time';
 import { isRecord } from './records';
 
 /** What is remembered of one list of a data type's records, the company's or a connection's. */
@@ -33,7 +33,7 @@ export interface TypeSeen {
  * says (docs/codat.md, Modified dates). A company is seldom fetched more often than hourly, so that
  * more than one fetch's records are seldom asked for.
  */
-const OVERLAP = 3_600_000;
+const OVERLAP = HOUR;
 
 /** Lists of connections that are gone are remembered, in case they come back; so many in all. */
 const MOST_PLACES = 50;

@@ -1,3 +1,5 @@
+import { HOUR } from '../time';
+
 /** What is known of a company's last look: plain data. Times are epoch milliseconds. */
 export interface Visit {
 	at: number;
@@ -9,7 +11,7 @@ export interface Visit {
 	lastSync?: string;
 }
 
-const RECENT = 3_600_000;
+const RECENT = HOUR;
 
 /**
  * How much sooner than others a company is looked at. The numbers are bounded, so that one without

@@ -8,9 +8,15 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { credentialTest } from '../methods';
+import { EVENTS } from './events';
 import { atCodat, checkExists, create, remove } from './lifecycle';
 import { receive } from './receive';
 import { webhookFields } from './settings';
+
+const names = Object.fromEntries(EVENTS.map(({ name, value }) => [value, name]));
+
+/** The names of the events, such as Read Completed for read.completed. */
+const SUBTITLE = `={{ $parameter["triggerOn"].map((event) => (${JSON.stringify(names)})[event]).join(", ") }}`;
 
 export class CodatWebhookTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -19,7 +25,7 @@ export class CodatWebhookTrigger implements INodeType {
 		icon: { light: 'file:../../../icons/codat.svg', dark: 'file:../../../icons/codat.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{$parameter["triggerOn"].join(", ")}}',
+		subtitle: SUBTITLE,
 		description: 'Starts the workflow when Codat sends an event, such as a read that has completed',
 		eventTriggerDescription: 'Waiting for Codat to send one of the chosen events',
 		activationMessage:
