@@ -192,6 +192,11 @@ export class N8nClient {
 		return await this.waitForExecution(await this.run(id, triggerName), options);
 	}
 
+	/** Stops an execution, as its Stop button does. */
+	async stop(executionId: string): Promise<void> {
+		await this.rest('POST', `/executions/${executionId}/stop`, { body: {} });
+	}
+
 	/** A workflow's executions, the newest first, at most 100, without their data. */
 	async listExecutions(workflowId: string): Promise<ExecutionSummary[]> {
 		const query = { filter: JSON.stringify({ workflowId }), limit: 100 };
