@@ -32,7 +32,7 @@ export class CodatApi implements ICredentialType {
 			required: true,
 			default: '',
 			description:
-				'From the Codat portal, Developers > API keys. The key and the authorization header both do.',
+				'From the Codat portal, Developers > API keys. Paste either the key or the authorization header.',
 		},
 		{
 			displayName: 'Base URL',
@@ -41,7 +41,7 @@ export class CodatApi implements ICredentialType {
 			default: PRODUCTION_URL,
 			placeholder: 'e.g. https://api.codat.io',
 			description:
-				'Where Codat’s API is. Change it only to try the nodes on a sandbox of your own.',
+				'The address of Codat’s API. Change it only to try the nodes with a sandbox of your own.',
 		},
 		{
 			displayName: 'Webhook Signing Secrets',
@@ -51,7 +51,7 @@ export class CodatApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. whsec_…',
 			description:
-				'For the Codat Webhook Trigger alone, which then checks that what it is sent comes from Codat. Each webhook consumer has its own, in the Codat portal under Monitor > Webhooks > Events: paste several one a line, or with spaces between.',
+				'Only for the Codat Webhook Trigger, which uses them to check that events come from Codat. Each webhook consumer has its own secret, in the Codat portal under Monitor > Webhooks > Events. Separate several with spaces or line breaks.',
 		},
 	];
 

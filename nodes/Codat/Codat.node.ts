@@ -121,7 +121,7 @@ function withOthers<E extends NodeApiError | NodeOperationError>(error: E, going
 	if (goingOn.length === 0) return error;
 	const named = goingOn.slice(0, MOST_NAMED).join(', ');
 	const more = goingOn.length > MOST_NAMED ? ` and ${goingOn.length - MOST_NAMED} more` : '';
-	const others = `Other items had been sent as well and go on in Codat, so running this again would send them again: ${named}${more}`;
+	const others = `Other items were also sent and continue in Codat. Running this again would send them again: ${named}${more}`;
 	error.description = describe([...(error.description ? [error.description] : []), others]);
 	return error;
 }

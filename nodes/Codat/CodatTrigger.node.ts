@@ -37,7 +37,7 @@ export class CodatTrigger implements INodeType {
 		version: 1,
 		subtitle: SUBTITLE,
 		description:
-			'Starts the workflow when a sync, a push operation or a connection in Codat changes its status, or when records change',
+			'Starts the workflow when a sync, push operation or connection in Codat changes status, or when records change',
 		defaults: { name: 'Codat Trigger' },
 		polling: true,
 		inputs: [],
@@ -76,7 +76,7 @@ async function sample(context: IPollFunctions): Promise<IDataObject[]> {
 		),
 		{
 			description:
-				'Make one happen with the Codat node or in the Codat portal, such as a sync, then try again.',
+				'Make something happen, such as a sync, with the Codat node or in the Codat portal, then try again.',
 		},
 	);
 }

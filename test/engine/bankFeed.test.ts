@@ -161,7 +161,7 @@ describe('a sync', () => {
 
 	test.each([
 		['Failed', 'The sync failed: the bank said no'],
-		['PartialSuccessDataPushed', 'The sync wrote only a part: the bank said no'],
+		['PartialSuccessDataPushed', 'Only part of the sync succeeded: the bank said no'],
 		['SomethingNew', 'The sync failed: the bank said no'],
 	])('that ends as %s fails, unless such are wanted', async (status, message) => {
 		const end = { syncId: 's', status, errorMessage: 'the bank said no' };

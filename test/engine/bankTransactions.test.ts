@@ -234,7 +234,7 @@ describe('a failure in the middle', () => {
 		const [sent, failed, left] = items.map(({ json }) => json);
 		expect(sent).toMatchObject({ transactionCount: 1000, status: 'Pending' });
 		expect(failed).toMatchObject({ error: 'Not so' });
-		expect(left.error).toBe('Not sent: 500 transactions, since older ones of the account failed');
+		expect(left.error).toBe('Not sent: 500 transactions, because older ones of the account failed');
 	});
 
 	test('of one account leaves the others’ alone, and is told with what was sent of them', async () => {

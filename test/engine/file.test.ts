@@ -42,8 +42,8 @@ test('a document is uploaded, then listed', async () => {
 });
 
 test.each([
-	['setup.exe', 100, 'Codat does not take the file "setup.exe"'],
-	['pdf', 100, 'Codat does not take the file "pdf"'],
+	['setup.exe', 100, 'Codat doesn’t take the file "setup.exe"'],
+	['pdf', 100, 'Codat doesn’t take the file "pdf"'],
 	['scan.pdf', 10 * 1024 * 1024 + 1, 'The file "scan.pdf" has more than 10 MB'],
 	['empty.pdf', 0, 'The file "empty.pdf" is empty'],
 ])('%s of %d bytes is refused before it is sent', async (name, bytes, message) => {
@@ -78,5 +78,5 @@ test.each([
 
 test('a name that is no text is refused as one that Codat doesn’t take', async () => {
 	const { error } = await uploadAny({ data, fileName: 5 }, 'number');
-	expect(error?.message).toBe('Codat does not take the file "5"');
+	expect(error?.message).toBe('Codat doesn’t take the file "5"');
 });

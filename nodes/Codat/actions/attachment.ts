@@ -42,8 +42,8 @@ export async function readFile(
 	const file: unknown = context.helpers.assertBinaryData(itemIndex, field);
 	if (!isPlainObject(file) || ![file.data, file.id].some((each) => typeof each === 'string')) {
 		throw new UserFacingError(
-			`What the input item has in '${field}' is no file`,
-			'Check the node that gives it.',
+			`The input item’s field '${field}' is not a file`,
+			'Check the node that provides it.',
 		);
 	}
 	const extension = asText(file.fileExtension);
@@ -53,7 +53,7 @@ export async function readFile(
 	const data = await context.helpers.getBinaryDataBuffer(itemIndex, field);
 	checkSize(name, data.length, limits);
 	if (data.length === 0) {
-		throw new UserFacingError(`The file "${name}" is empty`, 'Check the node that gives it.');
+		throw new UserFacingError(`The file "${name}" is empty`, 'Check the node that provides it.');
 	}
 	return { name, mimeType: asText(file.mimeType) || 'application/octet-stream', data };
 }
@@ -61,15 +61,15 @@ export async function readFile(
 function checkSize(name: string, bytes: number, { megabytes }: FileLimits): void {
 	if (bytes <= megabytes * 1024 * 1024) return;
 	throw new UserFacingError(
-		`The file "${name}" has more than ${megabytes} MB`,
-		'Codat takes none of this size. Send a smaller one.',
+		`The file "${name}" is larger than ${megabytes} MB`,
+		'Codat doesn’t take files this large. Send a smaller one.',
 	);
 }
 
 function checkType(name: string, { types }: FileLimits): void {
 	if (types === undefined || types.some((type) => name.toLowerCase().endsWith(`.${type}`))) return;
 	throw new UserFacingError(
-		`Codat does not take the file "${name}"`,
+		`Codat doesn’t take the file "${name}"`,
 		`The name must end with one of: ${types.map((type) => `.${type}`).join(', ')}.`,
 	);
 }

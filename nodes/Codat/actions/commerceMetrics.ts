@@ -19,7 +19,7 @@ const metric: Field = {
 			{
 				name: 'Lifetime Value',
 				value: 'lifetimeValue',
-				description: 'What a customer brings on average',
+				description: 'What a customer is worth on average',
 			},
 			{
 				name: 'Orders',
@@ -41,7 +41,7 @@ const periodUnit: Field = inQuery({
 		type: 'options',
 		options: ['Day', 'Week', 'Month', 'Year'].map((value) => ({ name: value, value })),
 		default: 'Month',
-		description: 'What the length of a period is counted in',
+		description: 'The unit of the period length',
 	},
 });
 
@@ -64,7 +64,7 @@ const includeDisplayNames: Field = inQuery({
 		name: 'includeDisplayNames',
 		type: 'boolean',
 		default: true,
-		description: 'Whether figures come with the names of what they measure, and not numbered alone',
+		description: 'Whether to return figures with the names of what they measure, not only with numbers',
 	},
 });
 
@@ -76,7 +76,7 @@ export const commerceMetrics: Resource = {
 		get: {
 			name: 'Get',
 			action: 'Get commerce metrics',
-			description: 'Get how the orders, revenue or customers of a company’s shop develop',
+			description: 'Get how the orders, revenue or customers of a company’s shop change over time',
 			endpoint: ({ metric }) =>
 				`GET /data/companies/{companyId}/connections/{connectionId}/assess/commerceMetrics/${String(metric)}`,
 			fields: [

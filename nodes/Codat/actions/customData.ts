@@ -18,14 +18,14 @@ const customDataIdentifier: Field = {
 		required: true,
 		default: '',
 		placeholder: 'e.g. purchase-requests',
-		description: 'Your identifier of the custom data type, the same for each platform',
+		description: 'Your identifier for the custom data type, the same for each platform',
 	},
 	read: recordId,
 };
 
 const ofPlatform: Field = {
 	...platform,
-	property: { ...platform.property, description: 'The software that the data are fetched from' },
+	property: { ...platform.property, description: 'The software that the data is fetched from' },
 };
 
 const dataSource: Field = inBody({
@@ -49,7 +49,7 @@ const requiredData: Field = inBody(
 			item: 'Property',
 			required: true,
 			description:
-				'What to fetch of each record: names of your own, and where the values stand in the platform’s data',
+				'What to fetch from each record: your own names, and where the values are in the platform’s data',
 		},
 		{
 			property: {
@@ -81,7 +81,7 @@ const keyBy: Field = inBody(
 		item: 'JSONPath',
 		required: true,
 		placeholder: 'e.g. $.AccountID',
-		description: 'The properties of the platform’s data that tell one record from all others',
+		description: 'The properties of the platform’s data that together identify a record',
 	}),
 );
 
@@ -110,7 +110,7 @@ export const customData: Resource = {
 		refresh: {
 			name: 'Refresh',
 			action: 'Refresh custom data',
-			description: 'Have Codat fetch a custom data type anew',
+			description: 'Have Codat fetch a custom data type again',
 			describe: describePull,
 			endpoint:
 				'POST /companies/{companyId}/connections/{connectionId}/data/queue/custom/{customDataIdentifier}',
@@ -120,7 +120,7 @@ export const customData: Resource = {
 		getConfiguration: {
 			name: 'Get Configuration',
 			action: 'Get custom data configuration',
-			description: 'Get what is fetched of a custom data type from a platform',
+			description: 'Get what Codat fetches from a platform for a custom data type',
 			endpoint: 'GET /integrations/{platformKey}/dataTypes/custom/{customDataIdentifier}',
 			fields: [ofPlatform, customDataIdentifier],
 		},
@@ -128,7 +128,7 @@ export const customData: Resource = {
 			name: 'Configure',
 			action: 'Configure custom data',
 			description:
-				'Set what is fetched of a custom data type from a platform. This replaces its whole configuration for that platform.',
+				'Set what Codat fetches from a platform for a custom data type. This replaces its whole configuration for that platform.',
 			endpoint: 'PUT /integrations/{platformKey}/dataTypes/custom/{customDataIdentifier}',
 			fields: [
 				ofPlatform,

@@ -12,11 +12,11 @@ const matchedType = dataTypeField(
 		{
 			name: 'Account Transactions',
 			value: 'accountTransactions',
-			description: 'Of the accounting software',
+			description: 'From the accounting software',
 		},
-		{ name: 'Bank Accounts', value: 'bankAccounts', description: 'Of the accounting software' },
-		{ name: 'Banking Accounts', value: 'banking-accounts', description: 'Of the bank' },
-		{ name: 'Banking Transactions', value: 'banking-transactions', description: 'Of the bank' },
+		{ name: 'Bank Accounts', value: 'bankAccounts', description: 'From the accounting software' },
+		{ name: 'Banking Accounts', value: 'banking-accounts', description: 'From the bank' },
+		{ name: 'Banking Transactions', value: 'banking-transactions', description: 'From the bank' },
 	],
 	'The kind of records to match: those of the accounting software with those of the bank, or the other way round',
 	(value) => `Codat does not match "${value}"`,
@@ -46,7 +46,7 @@ export const dataIntegrity: Resource = {
 			name: 'Get Status',
 			action: 'Get data integrity status',
 			description:
-				'Get whether a company’s records were matched, and of which connections, dates and amounts',
+				'Get whether a company’s records were matched, with their connections, dates and amounts',
 			endpoint: `GET ${BASE}/status`,
 			fields: [company, matchedType],
 			returns: 'array',
@@ -55,7 +55,7 @@ export const dataIntegrity: Resource = {
 		getSummaries: {
 			name: 'Get Summaries',
 			action: 'Get data integrity summaries',
-			description: 'Get how many of a company’s records have a match, and of what amount',
+			description: 'Get how many of a company’s records have a match, and their amounts',
 			endpoint: `GET ${BASE}/summaries`,
 			fields: [company, matchedType, ...filters, options(example)],
 			queryable,

@@ -51,13 +51,13 @@ export async function download(
 		throw new UserFacingError(
 			'Codat sent no file',
 			body === undefined
-				? 'The file is empty, or the platform doesn’t give it. Look at the record on the platform.'
-				: 'It sent other data in its place. Check that the record and the file belong together.',
+				? 'The file is empty, or the platform doesn’t provide it. Check the record on the platform.'
+				: 'It sent other data instead. Check that the record and the file belong together.',
 		);
 	}
 	if (body.length > MOST_BYTES) {
 		throw new UserFacingError(
-			`The file has more than ${MOST_BYTES / 1024 / 1024} MB`,
+			`The file is larger than ${MOST_BYTES / 1024 / 1024} MB`,
 			'Download it from the platform itself.',
 		);
 	}

@@ -94,7 +94,7 @@ export const excelReport: Resource = {
 		getStatus: {
 			name: 'Get Status',
 			action: 'Get Excel report status',
-			description: 'Get whether the Excel file that was last asked for has been generated',
+			description: 'Get whether the Excel file that was last requested has been generated',
 			describe,
 			endpoint: `GET ${EXCEL}`,
 			fields: [company, reportType],

@@ -113,7 +113,7 @@ export const setting: Resource = {
 			name: 'Get Sync Settings',
 			action: 'Get sync settings',
 			description:
-				'Get how often, and how far back, Codat fetches data unless a company says otherwise',
+				'Get how often and how far back Codat fetches data, unless a company has its own settings',
 			endpoint: 'GET /profile/syncSettings',
 			fields: [],
 		},
@@ -121,7 +121,7 @@ export const setting: Resource = {
 			name: 'Update Sync Settings',
 			action: 'Update sync settings',
 			description:
-				'Set how often, and how far back, Codat fetches data unless a company says otherwise',
+				'Set how often and how far back Codat fetches data, unless a company has its own settings',
 			endpoint: 'POST /profile/syncSettings',
 			fields: [clientId, syncSettings, overridesDefaults],
 			// Codat's spec wants the ID in the body.

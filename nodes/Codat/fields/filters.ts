@@ -231,7 +231,7 @@ function valueOf(given: unknown, kind: Kind, name: string, timezone: string): st
 	const special = SPECIAL.exec(text);
 	if (special) {
 		throw new UserFacingError(
-			`The value of the filter on '${name}' holds "${special[0]}", which Codat's filters can't look for`,
+			`The value of the filter on '${name}' contains "${special[0]}", which Codat's filters can't search for`,
 			"Use the condition 'Contains' with a part of the text without it.",
 		);
 	}

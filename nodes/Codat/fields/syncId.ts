@@ -5,7 +5,7 @@ import { codatLocator } from './locators';
 export const syncId: Field = codatLocator({
 	displayName: 'Sync ID',
 	name: 'syncId',
-	description: 'The sync, by when it was. A trigger and Get Many give its ID as syncId.',
+	description: 'The sync, by when it was. A trigger and Get Many return its ID as syncId.',
 	searchListMethod: 'searchSyncs',
 	example: '730dcf2e-3afc-4d83-bb90-9f4b95dddf68',
 });

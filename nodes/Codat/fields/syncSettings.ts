@@ -13,7 +13,7 @@ export const syncSettings: Field = inBody(
 			name: 'settings',
 			item: 'Data Type',
 			required: true,
-			description: 'How often, and how far back, Codat fetches each of these data types',
+			description: 'How often and how far back Codat fetches each of these data types',
 		},
 		[
 			{

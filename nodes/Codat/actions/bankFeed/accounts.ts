@@ -21,7 +21,7 @@ export const targetAccount: Field = recordLocator({
 	displayName: 'Target Account',
 	name: 'targetAccountId',
 	description:
-		'The account in the accounting software that transactions go to. When not set, a new one is made there.',
+		'The account in the accounting software that transactions go to. When not set, a new one is created there.',
 	searchListMethod: 'searchTargetAccounts',
 	example: 'account-081',
 });
@@ -38,7 +38,7 @@ export const accountName = text(
 	'Account Name',
 	'accountName',
 	'Business current account',
-	'What the account is called',
+	'The name of the account',
 );
 
 const TYPES = ['checking', 'creditCard', 'loan', 'prepaidCard', 'savings'];
@@ -48,12 +48,12 @@ const OLD_TYPES = ['Credit', 'Debit', 'Unknown'];
 
 /** What a source account must have (Bank Feeds spec: `SourceAccountV2Prototype`). */
 export const accountFields: Field[] = [
-	neededId('Account ID', 'id', 'acc-001', 'Your own ID of the account, by which you find it again'),
+	neededId('Account ID', 'id', 'acc-001', 'Your own ID for the account, to find it by later'),
 	neededText(
 		'Account Name',
 		'accountName',
 		'Business current account',
-		'What the account is called',
+		'The name of the account',
 	),
 	{
 		property: {
@@ -74,7 +74,7 @@ export const accountFields: Field[] = [
 	},
 	neededText('Account Number', 'accountNumber', '01200440', 'The number of the account'),
 	currency,
-	neededNumber('Balance', 'balance', 'How much is in the account now'),
+	neededNumber('Balance', 'balance', 'The current balance of the account'),
 ];
 
 /** What tells the banks of a country apart (Bank Feeds spec: `routingInfo`). */
@@ -99,9 +99,9 @@ export const accountDetails: Field[] = [
 		'Available Balance',
 		'availableBalance',
 		'1200.5',
-		'How much can be spent, pending transactions considered',
+		'How much can be spent, taking pending transactions into account',
 	),
-	text('Bank Code', 'bankCode', '021000021', 'The number of the bank, of the kind set below'),
+	text('Bank Code', 'bankCode', '021000021', 'The bank’s code, of the type set below'),
 	{
 		property: {
 			displayName: 'Bank Code Type',
@@ -109,12 +109,12 @@ export const accountDetails: Field[] = [
 			type: 'options',
 			options: Object.entries(ROUTING_TYPES).map(([value, name]) => ({ name, value })),
 			default: 'bankcode',
-			description: 'The kind of the bank code',
+			description: 'The type of the bank code',
 		},
 	},
 	text('Description', 'description', 'Takings of both shops', 'What the account is for'),
 	optionalDay('Modified Date', 'modifiedDate', 'When the account last changed'),
-	text('Nickname', 'nickname', 'Main account', 'What its owner calls the account'),
+	text('Nickname', 'nickname', 'Main account', 'The owner’s name for the account'),
 	optionalDay('Opened On', 'accountOpenDate', 'When the account was opened'),
 	text('Sort Code', 'sortCode', '50-50-50', 'The sort code of a bank in the UK'),
 ];

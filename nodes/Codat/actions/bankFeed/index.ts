@@ -70,7 +70,7 @@ export const bankFeed: Resource = {
 			name: 'Create Source Account',
 			action: 'Create source account',
 			description:
-				'Tell Codat of an account at a bank, to be mapped to one in the accounting software',
+				'Tell Codat about an account at a bank, to be mapped to one in the accounting software',
 			endpoint: `POST ${ACCOUNTS}`,
 			fields: [...onConnection, ...of.accountFields, additionalFields(...of.accountDetails)],
 			body: ({
@@ -91,7 +91,7 @@ export const bankFeed: Resource = {
 			name: 'Create Source Accounts',
 			action: 'Create source accounts',
 			description:
-				'Tell Codat of several accounts at banks in one request. Some may be created and others not: each is an item that says so.',
+				'Tell Codat about several accounts at banks in one request. Each returns an item that says whether it was created.',
 			endpoint: `POST ${ACCOUNTS}/batch`,
 			fields: [...onConnection, of.accounts],
 			body: ({ accounts }) => accounts,
@@ -103,7 +103,7 @@ export const bankFeed: Resource = {
 		updateAccount: {
 			name: 'Update Source Account',
 			action: 'Update source account',
-			description: 'Change an account in Codat. The one in the accounting software stays as it is.',
+			description: 'Change a source account in Codat. The account in the accounting software is not changed.',
 			endpoint: `PATCH ${ACCOUNTS}/{sourceAccountId}`,
 			fields: [
 				...onAccount,
@@ -112,7 +112,7 @@ export const bankFeed: Resource = {
 					number(
 						'Balance',
 						'balance',
-						'How much is in it. Codat takes it while the account is not connected.',
+						'The balance of the account. Codat takes it only while the account is not connected.',
 					),
 					newStatus,
 				),
@@ -125,13 +125,13 @@ export const bankFeed: Resource = {
 		deleteAccount: {
 			name: 'Delete Source Account',
 			action: 'Delete source account',
-			description: 'Remove an account from Codat, and what it is mapped to',
+			description: 'Remove a source account and its mapping from Codat',
 			endpoint: `DELETE ${ACCOUNTS}/{sourceAccountId}`,
 			fields: [
 				...onAccount,
 				notice(
 					'deleteSourceAccountNotice',
-					'Codat forgets this account and what it is mapped to: its transactions can’t be sent any more until it is created and mapped anew. What has been sent stays in the accounting software.',
+					'Codat deletes this account and its mapping. You can’t send its transactions until you create and map it again. What was already sent stays in the accounting software.',
 				),
 			],
 		},
@@ -139,7 +139,7 @@ export const bankFeed: Resource = {
 			name: 'Get Mapping',
 			action: 'Get mapping',
 			description:
-				'Get which accounts of the accounting software the source accounts are mapped to, and could be',
+				'Get the accounts in the accounting software that source accounts are mapped to, or can be mapped to',
 			endpoint: `GET ${MAPPING}`,
 			fields: onConnection,
 			returns: 'array',
@@ -148,7 +148,7 @@ export const bankFeed: Resource = {
 			name: 'Create Mapping',
 			action: 'Create mapping',
 			description:
-				'Map a source account to an account of the accounting software. For Xero, FreeAgent, NetSuite and Exact Online; elsewhere, it is done in the software itself.',
+				'Map a source account to an account of the accounting software. For Xero, FreeAgent, NetSuite and Exact Online; with other software, map it in the software itself.',
 			endpoint: `POST ${MAPPING}`,
 			fields: [
 				...onConnection,
@@ -168,7 +168,7 @@ export const bankFeed: Resource = {
 				if (!error) return body;
 				throw new UserFacingError(
 					`The account was not mapped: ${String(error)}`,
-					"Look at 'Get Mapping' for the accounts that it can be mapped to.",
+					"'Get Mapping' returns the accounts that it can be mapped to.",
 				);
 			},
 		},
@@ -192,7 +192,7 @@ export const bankFeed: Resource = {
 			name: 'Start Sync',
 			action: 'Start bank feed sync',
 			description:
-				'Have Codat fetch the transactions since the last successful sync from the bank, and write them',
+				'Have Codat fetch the transactions since the last successful sync from the bank and write them',
 			endpoint: `POST ${SYNCS}`,
 			fields: [...onAccount, ...waitFields],
 			describe: describeFeedSync,
@@ -201,7 +201,7 @@ export const bankFeed: Resource = {
 		getSync: {
 			name: 'Get Sync',
 			action: 'Get bank feed sync',
-			description: 'Get how one sync of a source account stands',
+			description: 'Get the status of a sync of a source account',
 			endpoint: `GET ${SYNCS}/{syncId}`,
 			fields: [...onAccount, feedSyncId],
 			describe: describeFeedSync,
@@ -210,7 +210,7 @@ export const bankFeed: Resource = {
 			name: 'Get Latest Sync',
 			action: 'Get latest bank feed sync',
 			description:
-				'Get how the latest sync of a source account stands; nothing where there is none',
+				'Get the status of the latest sync of a source account, or nothing if there is none',
 			endpoint: `GET ${SYNCS}/latest`,
 			fields: onAccount,
 			describe: describeFeedSync,
@@ -219,7 +219,7 @@ export const bankFeed: Resource = {
 		getCompanyInfo: {
 			name: 'Get Company Information',
 			action: 'Get company information',
-			description: 'Get what the accounting software says of a company, such as its currencies',
+			description: 'Get a company’s details from its accounting software, such as its currencies',
 			endpoint: `GET ${CONNECTION}/bankFeeds/info`,
 			fields: onConnection,
 		},

@@ -86,8 +86,8 @@ function placed(call: Call, error: unknown, chunks: Given[][], index: number): u
 
 function notSent(rest: Given[]): UserFacingError {
 	return new UserFacingError(
-		`Not sent: ${counted(rest)}, since older ones of the account failed`,
-		'See to those first, and then send these. Platforms take transactions in the order of their dates.',
+		`Not sent: ${counted(rest)}, because older ones of the account failed`,
+		'Fix those first, then send these. Platforms take transactions in the order of their dates.',
 	);
 }
 

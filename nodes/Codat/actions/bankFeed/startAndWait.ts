@@ -28,7 +28,7 @@ export async function startAndWait(call: Call): Promise<unknown> {
 		const reason = String(errorMessage || errorCode || 'Codat gave no reason').trim();
 		const isPart = feedSyncOutcome(ended) === 'partialSuccess';
 		throw new UserFacingError(
-			isPart ? `The sync wrote only a part: ${reason}` : `The sync failed: ${reason}`,
+			isPart ? `Only part of the sync succeeded: ${reason}` : `The sync failed: ${reason}`,
 			`Codat’s status is ${String(status)}, sync ${String(syncId)}. Turn on 'Return Failed Sync' to handle this in the workflow.`,
 		);
 	});

@@ -37,10 +37,10 @@ const transactionRows = rows(
 		list: 'List of Transactions',
 		required: true,
 		description:
-			'What moved on the account. With an item for each, add one and fill it in with expressions; where an item has a list, add a list.',
+			'The transactions of the account. If each item is one transaction, add one and fill it in with expressions; if an item has a list, add the list.',
 	},
 	[
-		neededId('Transaction ID', 'id', '716422529', 'Your own ID of it: no two may have the same'),
+		neededId('Transaction ID', 'id', '716422529', 'Your own ID for the transaction; no two may have the same'),
 		{
 			property: {
 				displayName: 'Date',
@@ -51,12 +51,12 @@ const transactionRows = rows(
 			},
 			read: businessDate,
 		},
-		neededNumber('Amount', 'amount', 'How much came in; negative for what went out'),
+		neededNumber('Amount', 'amount', 'Positive for money in, negative for money out'),
 		numberOrNothing(
 			'Balance',
 			'balance',
 			'1250.75',
-			'How much is in the account after it. Most platforms need it, QuickBooks Online does not.',
+			'The balance of the account after the transaction. Most platforms need it; QuickBooks Online does not.',
 		),
 		{
 			property: {
@@ -73,15 +73,15 @@ const transactionRows = rows(
 			read: optional(readType),
 		},
 		text('Description', 'description', 'Card payment 4590', 'What the statement says'),
-		text('Counterparty', 'counterparty', 'Tidewater Energy', 'Who gave or got the money'),
-		text('Reference', 'reference', 'INV-2041', 'What people know it by'),
+		text('Counterparty', 'counterparty', 'Tidewater Energy', 'Who paid or was paid'),
+		text('Reference', 'reference', 'INV-2041', 'The reference that people know the transaction by'),
 		{
 			property: {
 				displayName: 'Reconciled',
 				name: 'reconciled',
 				type: 'boolean',
 				default: false,
-				description: 'Whether it is reconciled in the accounting software already',
+				description: 'Whether it is already reconciled in the accounting software',
 			},
 			// Not every platform knows it, and it is what is assumed.
 			read: (value, label) => (!isEmpty(value) && yesNo(value, label)) || undefined,
@@ -109,7 +109,7 @@ function typed(transaction: Transaction): Transaction {
 export const togetherNotice: Field = {
 	property: {
 		displayName:
-			'The transactions of all items that are for the same account are sent together, oldest first, up to 1,000 in a request. Each request gives one item, linked to all that are in it. When one fails, the newer ones of its account are not sent.',
+			'Items with transactions of the same account are sent together, oldest first, up to 1,000 transactions in a request. Each request returns one item, linked to all the items in it. When a request fails, the newer transactions of its account are not sent.',
 		name: 'togetherNotice',
 		type: 'notice',
 		default: '',

@@ -14,8 +14,8 @@ const dataType = dataTypeField(
 		{ name: 'Banking Accounts', value: 'banking-accounts' },
 		{ name: 'Banking Transactions', value: 'banking-transactions' },
 	],
-	'What to upload. Accounts come first: transactions are of an account.',
-	(value) => `Codat takes no upload of "${value}"`,
+	'What to upload. Upload accounts first: transactions belong to an account.',
+	(value) => `Codat doesn’t take uploads of "${value}"`,
 	'banking-transactions',
 );
 
@@ -33,7 +33,7 @@ const datasetId: Field = codatLocator({
 	displayName: 'Pull Operation ID',
 	name: 'datasetId',
 	description:
-		'The upload session, which is a pull operation to Codat. Start Upload Session gives its ID as id.',
+		'The upload session, which Codat calls a pull operation. Start Upload Session returns its ID as id.',
 	searchListMethod: 'searchPullOperations',
 	example: '8a210b68-6988-11ed-a1eb-0242ac120002',
 });
@@ -43,7 +43,7 @@ const thirdPartyAccount: Field = inBody(
 		displayName: 'Bank Account ID',
 		name: 'accountId',
 		description:
-			'The account that data will be uploaded for. One that Codat doesn’t know yet goes by the bank’s ID of it.',
+			'The account to upload data for. For one that Codat doesn’t know yet, use the bank’s ID for it.',
 		searchListMethod: 'searchBankingAccounts',
 		example: '7110701885',
 		required: true,
@@ -67,11 +67,11 @@ const status: Field = inBody({
 		name: 'status',
 		type: 'options',
 		options: [
-			{ name: 'Cancel', value: 'Cancel', description: 'Drop what was uploaded' },
-			{ name: 'Process', value: 'Process', description: 'Have Codat take in what was uploaded' },
+			{ name: 'Cancel', value: 'Cancel', description: 'Discard what was uploaded' },
+			{ name: 'Process', value: 'Process', description: 'Have Codat process what was uploaded' },
 		],
 		default: 'Process',
-		description: 'What becomes of what was uploaded',
+		description: 'What to do with what was uploaded',
 	},
 });
 
@@ -86,7 +86,7 @@ export const bankStatement: Resource = {
 			name: 'Upload Statement',
 			action: 'Upload bank statement',
 			description:
-				'Upload accounts or transactions in a session of their own: start it, send all, and end it',
+				'Upload accounts or transactions in one step: start a session, send everything, and end the session',
 			endpoint: `POST ${UPLOAD}/startSession`,
 			fields: [...ofConnection, dataType, ...records],
 			// Codat has one session open for a data type.
@@ -95,7 +95,7 @@ export const bankStatement: Resource = {
 		getConfiguration: {
 			name: 'Get Upload Configuration',
 			action: 'Get bank statement upload configuration',
-			description: 'Get which account a connection takes uploads for',
+			description: 'Get the account that a connection takes uploads for',
 			endpoint: `GET ${UPLOAD}/configuration`,
 			fields: ofConnection,
 		},
@@ -103,7 +103,7 @@ export const bankStatement: Resource = {
 			name: 'Set Upload Configuration',
 			action: 'Set bank statement upload configuration',
 			description:
-				'Set which account a connection takes uploads for. It must be set once before the first upload.',
+				'Set the account that a connection takes uploads for. It must be set once before the first upload.',
 			endpoint: `POST ${UPLOAD}/configuration`,
 			fields: [...ofConnection, thirdPartyAccount, additionalFields(providerId)],
 			body: ({ accountId, additionalFields }) => ({
@@ -116,7 +116,7 @@ export const bankStatement: Resource = {
 			name: 'Start Upload Session',
 			action: 'Start bank statement upload session',
 			description:
-				'Begin an upload in steps. Upload Statement does all of them; only one session can be open for a data type.',
+				'Start an upload in steps. Upload Statement does all of them; only one session can be open for a data type.',
 			endpoint: `POST ${UPLOAD}/startSession`,
 			fields: [...ofConnection, inBody(dataType)],
 		},
@@ -140,7 +140,7 @@ export const bankStatement: Resource = {
 		endSession: {
 			name: 'End Upload Session',
 			action: 'End bank statement upload session',
-			description: 'Have Codat process what was uploaded in a session, or drop it',
+			description: 'Have Codat process what was uploaded in a session, or discard it',
 			endpoint: `POST ${DATASET}/endSession`,
 			fields: [...ofConnection, datasetId, status],
 		},

@@ -44,7 +44,7 @@ const ofRecord = (displayName: string, name: string, description: string): Field
 });
 
 const currency = (displayName: string) =>
-	needed(displayName, 'currency', 'GBP', 'The three letters of the currency');
+	needed(displayName, 'currency', 'GBP', 'The three-letter code of the currency');
 
 const CODES =
 	'Adjustment Cash Cashback Cheque Credit DirectDebit Fee Interest NotSupported Other Payment Purchase StandingOrder Transfer Unknown';
@@ -60,13 +60,13 @@ export const transactions = rows(
 		required: true,
 	},
 	[
-		ofRecord('Transaction ID', 'id', 'The bank’s ID of the transaction'),
-		ofRecord('Account ID', 'accountId', 'The bank’s ID of the account that the transaction is in'),
-		number('Amount', 'amount', 'What came in, or, below zero, went out'),
+		ofRecord('Transaction ID', 'id', 'The bank’s ID for the transaction'),
+		ofRecord('Account ID', 'accountId', 'The bank’s ID for the account that the transaction belongs to'),
+		number('Amount', 'amount', 'Positive for money in, negative for money out'),
 		currency('Transaction Currency'),
 		date('Posted Date', 'postedDate', 'When the transaction was cleared'),
 		date('Authorized Date', 'authorizedDate', 'When the transaction was made'),
-		text('Description', 'description', 'Card payment', 'What the bank says of it'),
+		text('Description', 'description', 'Card payment', 'The bank’s description of the transaction'),
 		text('Merchant', 'merchantName', 'Nail & Plane', 'Who was paid'),
 		choiceOf('Code', 'code', CODES.split(' '), 'Unknown', 'The kind of transaction'),
 	],
@@ -83,18 +83,18 @@ export const accounts = shaped(
 			required: true,
 		},
 		[
-			ofRecord('Bank Account ID', 'id', 'The bank’s ID of the account'),
-			needed('Account Name', 'name', 'Business Account', 'What the bank calls the account'),
+			ofRecord('Bank Account ID', 'id', 'The bank’s ID for the account'),
+			needed('Account Name', 'name', 'Business Account', 'The bank’s name for the account'),
 			choiceOf('Type', 'type', ['Credit', 'Debit', 'Unknown'], 'Debit', 'The kind of account'),
 			currency('Account Currency'),
-			number('Current Balance', 'current', 'The balance of what was cleared'),
-			number('Available Balance', 'available', 'The balance with what is pending'),
+			number('Current Balance', 'current', 'The balance of cleared transactions'),
+			number('Available Balance', 'available', 'The balance including pending transactions'),
 			choiceOf(
 				'Identified As',
 				'identifierType',
 				['Account', 'Card', 'Credit', 'Depository', 'Investment', 'Loan', 'Other'],
 				'Depository',
-				'What the number is of',
+				'What the account number identifies',
 			),
 			text('Account Number', 'number', '12345678', 'The number of the account'),
 			text('Bank Code', 'bankCode', '200000', 'The sort code or routing number'),

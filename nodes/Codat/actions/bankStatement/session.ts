@@ -48,7 +48,7 @@ export async function uploadInSession(call: Call): Promise<Pick<Share, 'result' 
 	const [session = {}] = listOf(body);
 	if (typeof session.id !== 'string' || session.id === '') {
 		throw new UserFacingError(
-			'The upload session was started, but Codat gave no ID of it',
+			'The upload session was started, but Codat returned no ID for it',
 			'It ends by itself after 90 minutes. Try again then.',
 		);
 	}
@@ -93,7 +93,7 @@ async function cancelled(call: Call, error: unknown) {
 		return preceded(
 			call,
 			error,
-			`The upload did not come to its end, and its session ${String(values.datasetId)} may still be open`,
+			`The upload did not finish, and its session ${String(values.datasetId)} may still be open`,
 			"End it with 'End Upload Session', or wait 90 minutes, before you run this again.",
 		);
 	}
@@ -102,7 +102,7 @@ async function cancelled(call: Call, error: unknown) {
 		call,
 		error,
 		'Nothing was processed: the upload was cancelled',
-		'Mend the cause, then run this again.',
+		'Fix the cause, then run this again.',
 	);
 }
 
@@ -111,8 +111,8 @@ const maybeProcessed = (call: Call, error: unknown) =>
 	preceded(
 		call,
 		error,
-		`All was uploaded, but whether Codat processes it isn’t known (session ${String(call.values.datasetId)})`,
-		"Look at it with 'Get Many Pull Operations' of 'Read Data' before you run this again, which would upload it again.",
+		`Everything was uploaded, but it isn’t known whether Codat is processing it (session ${String(call.values.datasetId)})`,
+		"Check with 'Get Many Pull Operations' of 'Read Data' before you run this again, which would upload it again.",
 	);
 
 function preceded(

@@ -9,7 +9,7 @@ export const billId = recordLocator({
 	displayName: 'Bill',
 	name: 'billId',
 	description:
-		'The bill. Create Bill and Get Many Bills give its ID as id. To pay one, choose from those that are open or partially paid.',
+		'The bill. Create Bill and Get Many Bills return its ID as id. To pay one, choose from those that are open or partially paid.',
 	searchListMethod: 'searchPayableBills',
 	example: 'bill-1029932',
 	required: true,
@@ -18,7 +18,7 @@ export const billId = recordLocator({
 export const supplierId = recordLocator({
 	displayName: 'Supplier',
 	name: 'supplierId',
-	description: 'The supplier. Create Supplier and Get Many Suppliers give its ID as id.',
+	description: 'The supplier. Create Supplier and Get Many Suppliers return its ID as id.',
 	searchListMethod: 'searchBillSuppliers',
 	example: 'sup-10933920',
 	required: true,
@@ -28,7 +28,7 @@ export const attachmentId = recordLocator({
 	displayName: 'Attachment ID',
 	name: 'attachmentId',
 	description:
-		'The file of the bill. Upload Bill Attachment and Get Many Bill Attachments give its ID as id.',
+		'The file of the bill. Upload Bill Attachment and Get Many Bill Attachments return its ID as id.',
 	searchListMethod: 'searchBillAttachments',
 	example: '8a210b68-6988-11ed-a1eb-0242ac120002',
 	required: true,
@@ -61,7 +61,7 @@ export const statusQuery: Field = {
 			{ name: 'Archived', value: 'status=Archived' },
 		],
 		default: 'status=Active',
-		description: 'Which accounts and tax rates to return. When not set, the active ones.',
+		description: 'Which accounts and tax rates to return. When not set, only the active ones are returned.',
 	},
 };
 
@@ -69,7 +69,7 @@ export const statusQuery: Field = {
 export const supplierRef = reference({
 	displayName: 'Supplier',
 	name: 'supplierRef',
-	description: 'Whom the bill is owed to',
+	description: 'The supplier that the bill is owed to',
 	searchListMethod: 'searchBillSuppliers',
 	example: '430',
 	required: true,
@@ -94,14 +94,14 @@ export const billReference = text(
 	'Reference',
 	'reference',
 	'INV-2041',
-	'What people know the bill by',
+	'The reference that people know the bill by',
 );
 
 export const paymentReference = text(
 	'Reference',
 	'reference',
 	'May run',
-	'What people know the payment by',
+	'The reference that people know the payment by',
 );
 
 const BILL_STATUSES = ['Unknown', 'Open', 'PartiallyPaid', 'Paid', 'Void', 'Draft'];
@@ -120,7 +120,7 @@ export const billStatus: Field = {
 			{ name: 'Void', value: 'Void' },
 		],
 		default: 'Open',
-		description: 'The state of the bill',
+		description: 'The status of the bill',
 	},
 	read: choice(BILL_STATUSES),
 };
@@ -169,7 +169,7 @@ export const supplierName = neededText(
 	'Supplier Name',
 	'supplierName',
 	'Wren Packaging',
-	'The name of the supplier, as a rule the company’s',
+	'The name of the supplier, usually its company name',
 );
 
 export const supplierStatus: Field = {
@@ -203,10 +203,10 @@ const addresses = rows({ displayName: 'Addresses', name: 'addresses', item: 'Add
 		},
 	},
 	text('Line 1', 'line1', '4 Dock Road', 'The street and number'),
-	text('Line 2', 'line2', 'Unit 9', 'What of the address does not fit the first line'),
+	text('Line 2', 'line2', 'Unit 9', 'The rest of the street address'),
 	text('City', 'city', 'Whitby', 'The town'),
 	text('Region', 'region', 'North Yorkshire', 'The county or state'),
-	text('Country', 'country', 'GB', 'The country, best as its two letters (ISO 3166)'),
+	text('Country', 'country', 'GB', 'The country, preferably as its two-letter code (ISO 3166)'),
 	text('Postal Code', 'postalCode', 'YO21 1AA', 'The postal or ZIP code'),
 ]);
 
@@ -214,14 +214,14 @@ const addresses = rows({ displayName: 'Addresses', name: 'addresses', item: 'Add
 export const supplierDetails: Field[] = [
 	addresses,
 	number('Balance', 'balance', 'How much is owed to the supplier'),
-	text('Contact Name', 'contactName', 'Cy Moss', 'The person to talk to'),
+	text('Contact Name', 'contactName', 'Cy Moss', 'The contact person at the supplier'),
 	text(
 		'Default Currency',
 		'defaultCurrency',
 		'GBP',
-		'The currency of what is bought from the supplier, as its three letters',
+		'The three-letter code of the currency for purchases from the supplier',
 	),
-	text('Email', 'emailAddress', 'cy@wren.example', 'Where the supplier gets email'),
+	text('Email', 'emailAddress', 'cy@wren.example', 'The supplier’s email address'),
 	text('Phone', 'phone', '+44 1947 550000', 'The phone number'),
 ];
 
@@ -234,8 +234,8 @@ export const bankAccountFields: Field[] = [
 			name: 'accountType',
 			type: 'options',
 			options: [
-				{ name: 'Credit', value: 'Credit', description: 'What is in it is owed: a credit card' },
-				{ name: 'Debit', value: 'Debit', description: 'What is in it is owned: a current account' },
+				{ name: 'Credit', value: 'Credit', description: 'An account with money owed, such as a credit card' },
+				{ name: 'Debit', value: 'Debit', description: 'An account with money owned, such as a current account' },
 			],
 			default: 'Debit',
 			description: 'The kind of account',

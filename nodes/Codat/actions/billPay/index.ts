@@ -86,7 +86,7 @@ export const billPay: Resource = {
 			name: 'Update Bill',
 			action: 'Update bill',
 			description:
-				'Change a bill in the accounting software. Set all that it is to hold, also what stays.',
+				'Change a bill in the accounting software. Set everything that it should have, including what doesn’t change.',
 			endpoint: `PUT ${BILL}`,
 			keyed: true,
 			fields: [
@@ -99,7 +99,7 @@ export const billPay: Resource = {
 		payBill: {
 			name: 'Create Bill Payment',
 			action: 'Create bill payment',
-			description: 'Write to the accounting software that a bill is paid, in whole or in part',
+			description: 'Record in the accounting software that a bill was paid, in full or in part',
 			endpoint: `POST ${BILL}/payment`,
 			fields: [
 				...onConnection,
@@ -141,7 +141,7 @@ export const billPay: Resource = {
 		getAllSuppliers: {
 			name: 'Get Many Suppliers',
 			action: 'Get many suppliers',
-			description: 'List the suppliers of a company, archived ones as well',
+			description: 'List the suppliers of a company, including archived ones',
 			endpoint: `GET ${PAYABLES}/suppliers`,
 			fields: [...onConnection, returnAll, limit, ...filters, options(query('status=Active'))],
 			returns: 'tokenPages',
@@ -162,7 +162,7 @@ export const billPay: Resource = {
 			name: 'Update Supplier',
 			action: 'Update supplier',
 			description:
-				'Replace a supplier in the accounting software. Set all that it is to hold: what is not set is cleared.',
+				'Replace a supplier in the accounting software. Set everything that it should have: what is not set is cleared.',
 			endpoint: `PUT ${PAYABLES}/suppliers/{supplierId}`,
 			fields: [
 				...onConnection,

@@ -49,7 +49,7 @@ const fields: Field[] = [
 		searchListMethod: 'searchBillTaxRates',
 		example: 'INPUT2',
 	}),
-	numberOrNothing('Tax Amount', 'taxAmount', '4.5', 'The tax on the line, in money'),
+	numberOrNothing('Tax Amount', 'taxAmount', '4.5', 'The amount of tax on the line'),
 	numberOrNothing('Total Amount', 'totalAmount', '27', 'The amount of the line with its tax'),
 	trackingRefs,
 ];

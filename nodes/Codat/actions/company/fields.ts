@@ -27,7 +27,7 @@ export const simpleCompany = [
 	'lastSync',
 ] as const;
 
-const NAME_HINT = "Letters, digits, spaces and - ' , & @ . ? ! only: Codat takes out anything else";
+const NAME_HINT = "Letters, digits, spaces and - ' , & @ . ? ! only: Codat removes anything else";
 
 /** What a company is called. */
 export const name: Field = inBody({
@@ -38,7 +38,7 @@ export const name: Field = inBody({
 		required: true,
 		default: '',
 		placeholder: 'e.g. Harbour Lane Bakery',
-		description: `What the company is called. ${NAME_HINT}.`,
+		description: `The name of the company. ${NAME_HINT}.`,
 	},
 	read: requiredText,
 });
@@ -89,7 +89,7 @@ const tagRows = textsByName(
 export const tags: Field = {
 	property: {
 		...tagRows.property,
-		description: 'Names and values of your own to find companies by: ten at most',
+		description: 'Your own names and values to find companies by, ten at most',
 	},
 	read: (value, label, timezone) => {
 		const set = tagRows.read!(value, label, timezone) as Values | undefined;
@@ -116,7 +116,7 @@ export const tagFilter: Field = inQuery({
 			const special = /[&|{}=!<>~]/.exec(`${tag}${String(each)}`);
 			if (!special) return `${tag}=${String(each)}`;
 			throw new UserFacingError(
-				`'${label}' holds "${special[0]}", which Codat can't look for`,
+				`'${label}' contains "${special[0]}", which Codat can't search for`,
 				'Choose another tag, or filter the companies after this node.',
 			);
 		});
@@ -134,7 +134,7 @@ export const productIdentifier: Field = {
 		default: '',
 		placeholder: 'e.g. lending',
 		description:
-			'What Codat calls the product: bank-feeds, lending, payables, expenses, or the identifier of a product of your own',
+			'Codat’s identifier for the product: bank-feeds, lending, payables, expenses, or that of your own custom product',
 	},
 	read: (value, label) => {
 		const identifier = requiredText(value, label);
@@ -154,7 +154,7 @@ export const refreshedTypes: Field = {
 		type: 'multiOptions',
 		options: Object.entries(dataTypes).map(([value, { name }]) => ({ name, value })),
 		default: [],
-		description: 'The kinds of data to fetch. When none is chosen, all of the product are.',
+		description: 'The kinds of data to fetch. When none is chosen, all data of the product is fetched.',
 	},
 	read: (value, label) => {
 		const chosen = isEmpty(value) ? [] : choices(Object.keys(dataTypes))(value, label);

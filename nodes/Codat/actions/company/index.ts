@@ -56,7 +56,7 @@ export const company: Resource = {
 			name: 'Create',
 			action: 'Create company',
 			description:
-				'Create a company for a customer. At its redirect link, your customer chooses platforms and authorizes them.',
+				'Create a company for a customer. Your customer chooses and authorizes platforms at its redirect link.',
 			endpoint: 'POST /companies',
 			fields: [name, additionalFields(description, tags)],
 		},
@@ -71,7 +71,7 @@ export const company: Resource = {
 			name: 'Replace',
 			action: 'Replace company',
 			description:
-				'Replace the name, description and tags of a company. Description and tags are emptied when not set.',
+				'Replace the name, description and tags of a company. Description and tags are cleared when not set.',
 			endpoint: 'PUT /companies/{companyId}',
 			fields: [companyId, name, additionalFields(description, tags)],
 		},
@@ -79,13 +79,13 @@ export const company: Resource = {
 			name: 'Delete',
 			action: 'Delete company',
 			description:
-				'Delete a company for good, with its connections and all data that Codat holds of it. This can’t be undone.',
+				'Delete a company for good, with its connections and all its data in Codat. This can’t be undone.',
 			endpoint: 'DELETE /companies/{companyId}',
 			fields: [
 				companyId,
 				notice(
 					'deleteCompanyNotice',
-					'The company is deleted for good, with its connections and all data that Codat holds of it. This can’t be undone: your customer would have to authorize everything anew.',
+					'The company is deleted for good, with its connections and all its data in Codat. This can’t be undone: your customer would have to authorize everything again.',
 				),
 			],
 		},
@@ -106,14 +106,14 @@ export const company: Resource = {
 		getSyncSettings: {
 			name: 'Get Sync Settings',
 			action: 'Get company sync settings',
-			description: 'Get how often, and how far back, Codat fetches a company’s data',
+			description: 'Get how often and how far back Codat fetches a company’s data',
 			endpoint: 'GET /companies/{companyId}/syncSettings',
 			fields: [companyId],
 		},
 		updateSyncSettings: {
 			name: 'Update Sync Settings',
 			action: 'Update company sync settings',
-			description: 'Set how often, and how far back, Codat fetches a company’s data',
+			description: 'Set how often and how far back Codat fetches a company’s data',
 			endpoint: 'POST /companies/{companyId}/syncSettings',
 			fields: [companyId, syncSettings, overridesDefaults],
 			// Codat's spec wants the ID in the body as well.
@@ -127,14 +127,14 @@ export const company: Resource = {
 			name: 'Get Accounting Info',
 			action: 'Get company accounting info',
 			description:
-				'Get what the accounting platform says of a company: addresses, registration, currency, financial year',
+				'Get a company’s details from its accounting platform: addresses, registration, currency, financial year',
 			endpoint: 'GET /companies/{companyId}/data/info',
 			fields: [companyId],
 		},
 		refreshInfo: {
 			name: 'Refresh Accounting Info',
 			action: 'Refresh company accounting info',
-			description: 'Have Codat fetch anew what the accounting platform says of a company',
+			description: 'Have Codat fetch a company’s details from its accounting platform again',
 			describe: describePull,
 			endpoint: 'POST /companies/{companyId}/data/info',
 			fields: [companyId, ...waitFields],
@@ -144,7 +144,7 @@ export const company: Resource = {
 			name: 'Refresh Product',
 			action: 'Refresh company product',
 			description:
-				'Have Codat fetch the data of a custom product anew for a company. Codat refuses while such data are being fetched, and for its own products.',
+				'Have Codat fetch a custom product’s data for a company again. Codat refuses this for its own products, and while the data is already being fetched.',
 			describe: describePull,
 			endpoint: 'POST /companies/{companyId}/products/{productIdentifier}/refresh',
 			fields: [companyId, productIdentifier, ...waitFields, additionalFields(refreshedTypes)],
@@ -154,7 +154,7 @@ export const company: Resource = {
 			name: 'Get Access Token',
 			action: 'Get company access token',
 			description:
-				'Get a token with which Codat’s embedded components act for a company; it is valid for a day',
+				'Get a token that lets Codat’s embedded components act for a company; it is valid for a day',
 			endpoint: 'GET /companies/{companyId}/accessToken',
 			fields: [companyId],
 		},

@@ -57,7 +57,7 @@ export const authorization: Field = {
 		default: '{}',
 		hint: 'For example { "shop": "my-shop", "accessToken": "…" }',
 		description:
-			'What the platform needs to grant access, as a JSON object of texts. Each platform has its own keys: ask Codat which.',
+			'What the platform needs to grant access, as a JSON object of text values. Each platform has its own keys: ask Codat which.',
 	},
 	read: (value, label) => {
 		const given = jsonObject(value, label);
@@ -78,7 +78,7 @@ export const merchantIdentifier: Field = {
 		default: '',
 		placeholder: 'e.g. Harbour Lane Bakery',
 		description:
-			'The merchant’s name, which the new company gets, or the ID of a company that is in Codat already',
+			'The merchant’s name, which becomes the new company’s, or the ID of a company that is already in Codat',
 	},
 	read: optionalText,
 };

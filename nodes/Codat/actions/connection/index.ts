@@ -47,7 +47,7 @@ export const connection: Resource = {
 			name: 'Create',
 			action: 'Create connection',
 			description:
-				'Create a connection for a company to a platform. Your customer authorizes it at the link URL that is returned.',
+				'Create a connection from a company to a platform. Your customer authorizes it at the link URL that is returned.',
 			endpoint: 'POST /companies/{companyId}/connections',
 			fields: [company, inBody(platform)],
 		},
@@ -110,7 +110,7 @@ export const connection: Resource = {
 			name: 'Unlink',
 			action: 'Unlink connection',
 			description:
-				'Stop access to a linked connection and keep it: your customer can authorize it again. For any other change of its status there is Update.',
+				'Stop access to a linked connection and keep it: your customer can authorize it again. For any other status change, use Update.',
 			endpoint: 'PATCH /companies/{companyId}/connections/{connectionId}',
 			fields: [
 				company,
@@ -126,7 +126,7 @@ export const connection: Resource = {
 			name: 'Update',
 			action: 'Update connection',
 			description:
-				'Set the status of a connection. To stop access, use Unlink, which does the same with no status to choose.',
+				'Set the status of a connection. To stop access, use Unlink, where you don’t have to choose a status.',
 			endpoint: 'PATCH /companies/{companyId}/connections/{connectionId}',
 			fields: [company, connectionId, updateFields(status)],
 		},
@@ -134,7 +134,7 @@ export const connection: Resource = {
 			name: 'Update Authorization',
 			action: 'Update connection authorization',
 			description:
-				'Give Codat what a platform needs to grant access, in place of your customer’s authorizing the connection at its link URL',
+				'Give Codat what a platform needs to grant access, so that your customer doesn’t have to authorize the connection at its link URL',
 			endpoint: 'PUT /companies/{companyId}/connections/{connectionId}/authorization',
 			fields: [company, connectionId, authorization],
 			body: ({ authorization }) => authorization,

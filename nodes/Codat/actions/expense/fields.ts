@@ -136,7 +136,7 @@ export const ownReference = text(
 	'Reference',
 	'reference',
 	'EXP-2041',
-	'What people know the transaction by',
+	'The reference that people know the transaction by',
 );
 
 export const merchantName = text(

@@ -141,7 +141,7 @@ export const expense: Resource = {
 			name: 'Update Reimbursement',
 			action: 'Update reimbursement',
 			description:
-				'Change an expense claim in the accounting software. Set all that it is to hold, also what stays.',
+				'Change an expense claim in the accounting software. Set everything that it should have, including what doesn’t change.',
 			endpoint: `PUT ${EXPENSES}/reimbursable-expense-transactions/{transactionId}`,
 			once: true,
 			fields: [

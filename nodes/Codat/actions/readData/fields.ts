@@ -94,7 +94,7 @@ export function checkModifiedSince(dataType: unknown, since: unknown): void {
 	);
 }
 
-const FOUND_BY = 'Get Many Records and triggers give its ID as id.';
+const FOUND_BY = 'Get Many Records and triggers return its ID as id.';
 
 export const recordId: Field = recordOfType(`The record. ${FOUND_BY}`);
 
@@ -113,7 +113,7 @@ export const datasetId: Field = codatLocator({
 	displayName: 'Pull Operation ID',
 	name: 'datasetId',
 	description:
-		'The pull operation, by what was fetched and when. Get Many Pull Operations gives its ID as id; it is also called dataset ID.',
+		'The pull operation, by what was fetched and when. Get Many Pull Operations returns its ID as id; it is also called dataset ID.',
 	searchListMethod: 'searchPullOperations',
 	example: '97d60846-f07a-4d42-b5a0-0bdcc6ebf56b',
 });

@@ -148,7 +148,7 @@ const allocations = list(
 		text('Payment ID', 'paymentId', 'The ID of the payment, if the platform has it already', {
 			at: ['payment.id'],
 		}),
-		text('Reference', 'reference', 'What the payment is known by', { at: ['payment.reference'] }),
+		text('Reference', 'reference', 'The reference that people know the payment by', { at: ['payment.reference'] }),
 	],
 );
 
@@ -198,7 +198,7 @@ const transactions = list(
 			amount('Amount', 'amount', 'Positive for money in, negative for money out', {
 				placeholder: 'e.g. 12.50, or -12.50',
 			}),
-			text('Description', 'description', 'What the bank says of it'),
+			text('Description', 'description', 'The bank’s description of the transaction'),
 		),
 		amount('Balance', 'balance', 'What is on the account after it'),
 	],
