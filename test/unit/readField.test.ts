@@ -295,7 +295,7 @@ describe('numbers keep their digits, or are refused', () => {
 
 	test('with advice', () => {
 		expect(outcome(() => jsonObject('{"id": 12345678901234567890}', 'Record')).refusal).toBe(
-			"'Record' has a number that would change: 12345678901234567890 would be sent as 12345678901234567000. Write it with 15 digits or fewer. If it is an ID, write it as a text: in quotes where it stands in JSON.",
+			"'Record' has a number that would change: 12345678901234567890 would be sent as 12345678901234567000. Write it with 15 digits or fewer. If it is an ID, write it as text: in JSON, put it in quotes.",
 		);
 		expect(jsonObject('{"id": "12345678901234567890"}', 'Record')).toEqual({
 			id: '12345678901234567890',

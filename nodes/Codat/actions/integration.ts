@@ -18,7 +18,7 @@ const product: Field = {
 			{ name: 'Platform', value: 'platform', description: 'All that Codat has' },
 		],
 		default: 'platform',
-		description: 'The Codat product whose integrations these are',
+		description: 'The Codat product that the integrations belong to',
 	},
 };
 
@@ -72,7 +72,7 @@ export const integration: Resource = {
 		get: {
 			name: 'Get',
 			action: 'Get integration',
-			description: 'Get a platform, and what Codat can do with each kind of its records',
+			description: 'Get a platform, and what Codat can do with each of its data types',
 			endpoint: 'GET /integrations/{platformKey}',
 			fields: [platform],
 		},

@@ -18,7 +18,7 @@ import { waitFieldsFor } from './waitForCompletion';
 export const waitFields = waitFieldsFor(
 	'Return Failed Refresh',
 	'returnFailedRefresh',
-	'Whether to return data that could not be fetched as a result as well. When off, it stops the workflow with Codat’s message.',
+	'Whether to also return pull operations that failed. When off, it stops the workflow with Codat’s message.',
 );
 
 /** Nothing more is queued once so much time has gone by without (our assumption). */
@@ -81,7 +81,7 @@ const isUnderWay = (answer: Answer): boolean => idUnderWay(answer) !== undefined
 function refuse(answer: Answer): never {
 	throw new UserFacingError(
 		'Codat is already fetching this data',
-		`Try again when it has ended, or turn on 'Wait for Completion' to wait for its end. It is pull operation ${idUnderWay(answer)}.`,
+		`Try again when it has finished, or turn on 'Wait for Completion' to wait for it. It is pull operation ${idUnderWay(answer)}.`,
 	);
 }
 
@@ -147,7 +147,7 @@ function startedPulls(call: Call, answer: Answer, before: Before, scope: Scope):
 		const quiet = Date.now() - grewAt;
 		if (count === 0 && quiet >= NOTHING_QUEUED_MS) {
 			throw new UserFacingError(
-				'Codat’s history shows nothing that was queued for it',
+				'Codat’s history shows nothing that was queued for this refresh',
 				"The company may have no linked connection, or none of this data is set to be fetched: see 'Fetch on First Link' in its sync settings.",
 			);
 		}
@@ -180,8 +180,8 @@ function checked(call: Call, pulls: IDataObject[]): IDataObject[] {
 
 /** What can be done about a failure, by its status. */
 const ADVICE: Record<string, string> = {
-	AuthError: 'Let your customer authorize the connection again',
-	PermissionsError: 'Let someone with more rights on the platform authorize the connection',
+	AuthError: 'Ask your customer to authorize the connection again',
+	PermissionsError: 'Have someone with more rights on the platform authorize the connection',
 	RateLimitError: 'Refresh again later',
 	ValidationError: "'Get Validation Results' of 'Read Data' says what is wrong with the data",
 };

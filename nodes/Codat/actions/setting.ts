@@ -15,7 +15,7 @@ const allowedOrigins = inBody(
 		required: true,
 		placeholder: 'e.g. https://www.example.com',
 		description:
-			'Your websites that may use Codat’s embedded components. They replace those set before.',
+			'Your websites that may use Codat’s embedded components. They replace the previous ones.',
 	}),
 );
 
@@ -29,7 +29,7 @@ const name: Field = inBody({
 			displayName: 'Name',
 			name: 'name',
 			placeholder: 'e.g. Bridge Street Lending',
-			description: 'What your customers see you called',
+			description: 'The name that your customers see',
 		}),
 		required: true,
 	},
@@ -43,7 +43,7 @@ const redirectUrl: Field = inBody({
 			name: 'redirectUrl',
 			placeholder: 'e.g. https://example.com/linked/{companyId}',
 			description:
-				'Where customers are sent when they have linked a platform. {companyId} and the like are filled in by Codat.',
+				'Where customers are sent when they have linked a platform. Codat fills in placeholders such as {companyId}.',
 		}),
 		required: true,
 	},
@@ -55,7 +55,7 @@ const logoUrl: Field = {
 		displayName: 'Logo URL',
 		name: 'logoUrl',
 		placeholder: 'e.g. https://example.com/logo.png',
-		description: 'Where your logo is',
+		description: 'The URL of your logo',
 	}),
 	read: optionalUrl,
 };
@@ -65,7 +65,7 @@ const iconUrl: Field = {
 		displayName: 'Icon URL',
 		name: 'iconUrl',
 		placeholder: 'e.g. https://example.com/icon.ico',
-		description: 'Where your icon is',
+		description: 'The URL of your icon',
 	}),
 	read: optionalUrl,
 };
@@ -75,7 +75,7 @@ const whiteListUrls = textList({
 	name: 'whiteListUrls',
 	item: 'URL',
 	placeholder: 'e.g. https://example.com',
-	description: 'Those that may talk to Codat in your name. When none is set, any may.',
+	description: 'The URLs that may make requests to Codat in your name. When none is set, any may.',
 });
 
 /** Codat's answer has a deprecated field with the API key, which belongs in no output, wherever it stands. */
@@ -104,7 +104,7 @@ export const setting: Resource = {
 			name: 'Update Profile',
 			action: 'Update profile',
 			description:
-				'Replace the name, logo and links that your customers see; what is not set is emptied',
+				'Replace the name, logo and links that your customers see; what is not set is cleared',
 			endpoint: 'PUT /profile',
 			fields: [name, redirectUrl, additionalFields(logoUrl, iconUrl, whiteListUrls)],
 			execute: withoutKey,

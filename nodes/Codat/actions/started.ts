@@ -83,8 +83,8 @@ async function untilEnd(
 	const ended = await pollUntil(look, hasEnded, minutes * MINUTE, signal);
 	if (ended !== undefined) return ended;
 	throw new UserFacingError(
-		`it had not ended after ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`,
-		`${started.slow}Raise 'Max Wait (Minutes)', 60 at most, let a Codat Trigger tell you when it ends, or look again after a Wait node.`,
+		`it had not finished after ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`,
+		`${started.slow}Raise 'Max Wait (Minutes)' (60 at most), let a Codat Trigger tell you when it ends, or check again after a Wait node.`,
 	);
 }
 
@@ -109,7 +109,7 @@ function stillRunning({ fact, kind, ids, lookUp, again }: Started, known: IDataO
 	return {
 		...known,
 		...ids,
-		next: `${fact} (${kind} ${id}), and goes on in Codat: how it ends isn’t known yet. Look again later with ${lookUp()}. Running this again would ${again}.`,
+		next: `${fact} (${kind} ${id}) and continues in Codat: how it ends isn’t known yet. Check again later with ${lookUp()}. Running this again would ${again}.`,
 	};
 }
 
@@ -123,7 +123,7 @@ function goesOn(call: Call, { fact, kind, ids, lookUp, again }: Started, error: 
 	const isOurs = error instanceof UserFacingError;
 	nodeError.message = `${fact}${id === undefined ? '' : ` (${name})`}, but how it ended isn’t known: ${nodeError.message}`;
 	nodeError.description = describe([
-		`It goes on in Codat, and running this again would ${again}. Look with ${lookUp()} first`,
+		`It continues in Codat, and running this again would ${again}. Check with ${lookUp()} first`,
 		...(description ? [isOurs ? description : `What stopped the wait: ${description}`] : []),
 	]);
 	const started: StartedFacts = { name, ids };

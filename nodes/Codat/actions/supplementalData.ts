@@ -39,13 +39,13 @@ const dataType: Field = {
 		type: 'options',
 		options: DATA_TYPES.map((value) => ({ name: nameOf(value), value })),
 		default: 'invoices',
-		description: 'The kind of record to which the data are added',
+		description: 'The kind of record that the data is added to',
 	},
 };
 
 const ofPlatform: Field = {
 	...platform,
-	property: { ...platform.property, description: 'The software that the data come from' },
+	property: { ...platform.property, description: 'The software that the data comes from' },
 };
 
 const text = (displayName: string, name: string, placeholder: string): Field => ({
@@ -67,7 +67,7 @@ const sources = byName(
 		item: 'Source',
 		required: true,
 		description:
-			'Where the additional data stand in the platform, and what they are. They replace those set before.',
+			'Where the additional data is on the platform, and what it is. These sources replace the previous ones.',
 	},
 	text('Name', 'name', 'e.g. invoice-extras'),
 	[
@@ -75,12 +75,12 @@ const sources = byName(
 		properties(
 			'Properties to Read',
 			'pullData',
-			'What to add to records that Codat fetches: names of your own, and the platform’s',
+			'What to add to records that Codat fetches: your own names, and the platform’s',
 		),
 		properties(
 			'Properties to Write',
 			'pushData',
-			'What can be added to records that you write: names of your own, and the platform’s',
+			'What can be added to records that you write: your own names, and the platform’s',
 		),
 	],
 	({ name, dataSource, pullData, pushData }) => {
@@ -104,7 +104,7 @@ export const supplementalData: Resource = {
 		getConfiguration: {
 			name: 'Get Configuration',
 			action: 'Get supplemental data configuration',
-			description: 'Get what is added to a data type from a platform',
+			description: 'Get what Codat adds to a data type from a platform',
 			endpoint: 'GET /integrations/{platformKey}/dataTypes/{dataType}/supplementalDataConfig',
 			fields: [ofPlatform, dataType],
 		},
@@ -112,7 +112,7 @@ export const supplementalData: Resource = {
 			name: 'Configure',
 			action: 'Configure supplemental data',
 			description:
-				'Set what is added to a data type from a platform. This replaces all that was added before.',
+				'Set what Codat adds to a data type from a platform. This replaces everything that was set before.',
 			endpoint: 'PUT /integrations/{platformKey}/dataTypes/{dataType}/supplementalDataConfig',
 			fields: [ofPlatform, dataType, supplementalDataConfig],
 		},

@@ -13,7 +13,7 @@ import { UserFacingError } from '../transport/userFacingError';
 import { inTurn } from './inTurn';
 import type { Call, Resource } from './operation';
 
-const product = productOf('The Codat product whose configuration this is');
+const product = productOf('The Codat product that the configuration belongs to');
 
 /** Where a product's configuration of a company is. */
 const pathOf = ({ product }: Values) =>
@@ -41,14 +41,14 @@ const EXPENSES = [
 	reference({
 		displayName: 'Customer',
 		name: 'customer',
-		description: 'Whom income such as rewards comes from',
+		description: 'The customer that income such as rewards comes from',
 		searchListMethod: 'searchCustomers',
 		example: '140',
 	}),
 	reference({
 		displayName: 'Supplier',
 		name: 'supplier',
-		description: 'Whom purchases are made from, unless a transaction says otherwise',
+		description: 'The supplier that purchases are made from, unless a transaction says otherwise',
 		searchListMethod: 'searchSuppliers',
 		example: '124',
 	}),
@@ -65,7 +65,7 @@ const FREQUENCIES: INodeProperties['options'] = [
 
 /** The main switches of a merchant's configuration (Commerce spec: `Configuration`). */
 const COMMERCE: Field[] = [
-	yesOrNo('Enable', 'enable', 'Whether to sync this company at all'),
+	yesOrNo('Enable', 'enable', 'Whether to sync this company'),
 	{
 		property: {
 			displayName: 'Frequency',
@@ -82,7 +82,7 @@ const COMMERCE: Field[] = [
 			name: 'startDate',
 			type: 'dateTime',
 			default: '',
-			description: 'From when on to sync, in UTC',
+			description: 'The date from which to sync, in UTC',
 		},
 		read: optional(businessDate),
 	},
@@ -118,7 +118,7 @@ const COMMERCE: Field[] = [
 			type: 'json',
 			default: '{}',
 			description:
-				'Any other part of the configuration, at its place in what Get returns, such as { "configuration": { "sales": { … } } }. What it doesn’t name stays; a list is replaced whole.',
+				'Any other part of the configuration, structured as Get returns it, such as { "configuration": { "sales": { … } } }. What it doesn’t name stays; a list is replaced as a whole.',
 		},
 	},
 ];
@@ -135,7 +135,7 @@ async function update({ values, request, send }: Call): Promise<unknown> {
 	if (!isPlainObject(current)) {
 		throw new UserFacingError(
 			'Codat gave no configuration to change',
-			'Nothing was set, since what is there could have been lost. Try again.',
+			'Nothing was changed, because existing settings could have been lost. Try again.',
 		);
 	}
 	const changes = values.updateFields as Values;
@@ -198,7 +198,7 @@ export const syncConfiguration: Resource = {
 		get: {
 			name: 'Get',
 			action: 'Get sync configuration',
-			description: 'Get how the data of a company are synced',
+			description: 'Get how a company’s data is synced',
 			endpoint: read,
 			fields: [company, product],
 		},
@@ -213,7 +213,7 @@ export const syncConfiguration: Resource = {
 		update: {
 			name: 'Update',
 			action: 'Update sync configuration',
-			description: 'Change how the data of a company are synced; what is not set stays',
+			description: 'Change how a company’s data is synced; what is not set stays',
 			endpoint: write,
 			fields: [
 				company,

@@ -30,7 +30,7 @@ const textRows = rows(
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. welcomeTitle',
-				description: 'What Codat calls the text, as Get Text returns it',
+				description: 'Codat’s name for the text, as Get Text returns it',
 			},
 			read: requiredText,
 		},
@@ -41,7 +41,7 @@ const textRows = rows(
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. Welcome to Harbour Lane',
-				description: 'What the merchant sees; empty for nothing',
+				description: 'What the merchant sees. Leave empty to show nothing.',
 			},
 			// In a list, so that an empty text is a value too.
 			read: (value, label) => [anyText(value, label)],
@@ -57,7 +57,7 @@ const textRows = rows(
 					{ name: 'Yes', value: 'true' },
 				],
 				default: 'unchanged',
-				description: 'Whether the text must be there',
+				description: 'Whether the text is required',
 			},
 			read: (value, label) =>
 				value === undefined || value === 'unchanged' ? undefined : yesNo(value, label),
@@ -83,7 +83,7 @@ const texts: Field = {
 const platformKey = platformField(
 	'Platform',
 	'platformKey',
-	'The accounting software whose accounts these are',
+	'The accounting software that the accounts belong to',
 	'searchAccountingPlatforms',
 );
 
@@ -94,7 +94,7 @@ const visibleAccounts: Field = inBody(
 		item: 'Account',
 		required: true,
 		placeholder: 'e.g. Expense.Overhead',
-		description: 'The accounts that merchants can choose from. They replace those set before.',
+		description: 'The accounts that merchants can choose from. They replace the previous ones.',
 	}),
 );
 

@@ -11,11 +11,11 @@ export const waitForCompletion: Field = {
 		name: 'waitForCompletion',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to wait until Codat has finished, and return how it ended',
+		description: 'Whether to wait until Codat has finished, and return the result',
 	},
 	inTool: {
 		description:
-			'Whether to wait until Codat has finished, and return how it ended. After some 20 seconds, the agent is told how it stands by then, its ID, and how to look again.',
+			'Whether to wait until Codat has finished, and return the result. After about 20 seconds, the agent is told the status so far, the ID, and how to check again.',
 	},
 };
 
@@ -30,7 +30,7 @@ export const maxWaitMinutes: Field = {
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: LONGEST_WAIT_MINUTES },
 		default: 10,
-		description: `How long to wait at most, for each item. What was started goes on in Codat after that. More than ${LONGEST_WAIT_MINUTES} counts as ${LONGEST_WAIT_MINUTES}, since a node that waits keeps other workflows from running. For what lasts longer, turn off 'Wait for Completion' and let a Codat Trigger tell you, or put a Wait node after this one and then get it by its ID.`,
+		description: `How long to wait for each item. The maximum is ${LONGEST_WAIT_MINUTES}, since a waiting node keeps other workflows from running; what was started continues in Codat. For longer tasks, turn off 'Wait for Completion' and use a Codat Trigger, or a Wait node and Get.`,
 		displayOptions: { show: { waitForCompletion: [true] } },
 	},
 	inTool: 'hidden',

@@ -15,7 +15,7 @@ const url: Field = inBody({
 		required: true,
 		default: '',
 		placeholder: 'e.g. https://example.com/codat',
-		description: 'Where Codat sends its messages to',
+		description: 'The URL that Codat sends events to',
 	},
 	read: requiredUrl,
 });
@@ -28,7 +28,7 @@ const eventTypes = inBody(
 		required: true,
 		placeholder: 'e.g. read.completed',
 		description:
-			'What to be told of, as <a href="https://docs.codat.io/using-the-api/webhooks/event-types">Codat lists it</a>',
+			'The events to send, as <a href="https://docs.codat.io/using-the-api/webhooks/event-types">Codat lists them</a>',
 	}),
 );
 
@@ -37,7 +37,7 @@ const companyTags = textList({
 	name: 'companyTags',
 	item: 'Tag',
 	placeholder: 'e.g. region:north',
-	description: 'Only messages about companies with these tags are sent, each written as name:value',
+	description: 'Only events of companies with these tags are sent. Write each tag as name:value.',
 });
 
 const disabled: Field = {
@@ -46,7 +46,7 @@ const disabled: Field = {
 		name: 'disabled',
 		type: 'boolean',
 		default: true,
-		description: 'Whether nothing is sent for now',
+		description: 'Whether sending is paused',
 	},
 };
 
@@ -66,7 +66,7 @@ export const webhook: Resource = {
 		getAll: {
 			name: 'Get Many',
 			action: 'Get many webhook consumers',
-			description: 'List the addresses to which Codat sends events: there are 50 at most',
+			description: 'List the addresses that Codat sends events to, 50 at most',
 			endpoint: 'GET /webhooks',
 			fields: [],
 			returns: 'array',
@@ -87,7 +87,7 @@ export const webhook: Resource = {
 				webhookId,
 				notice(
 					'deleteWebhookNotice',
-					'Codat sends nothing to this address from now on, and its secret is gone. It can’t be undone: a new webhook consumer has a new secret.',
+					'Codat stops sending events to this address, and its secret is deleted. This can’t be undone: a new webhook consumer has a new secret.',
 				),
 			],
 		},

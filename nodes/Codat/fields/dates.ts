@@ -148,7 +148,7 @@ function refuse(value: unknown, label: string): never {
 		`'${label}' is not a date${text && `: "${text}"`}`,
 		EXCEL_DAYS.test(text)
 			? `If this is Excel's number of a day, use the expression {{ DateTime.fromISO('1899-12-30').plus({ days: ${text} }).toISODate() }}, with your field in place of the number.`
-			: 'Pick a date, or use an expression that gives one such as 2026-01-31T00:00:00Z.',
+			: 'Pick a date, or use an expression that returns one, such as 2026-01-31T00:00:00Z.',
 	);
 }
 

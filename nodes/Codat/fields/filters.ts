@@ -177,7 +177,7 @@ function termOf({ field, condition, value }: Row, queryable: Queryable, timezone
 	if (!Object.hasOwn(queryable, property)) {
 		throw new UserFacingError(
 			`Codat can't filter these records by "${property}"`,
-			"Choose another field from the list of the filter, or use 'Query' under 'Options'.",
+			"Choose another field from the filter’s list, or use 'Query' under 'Options'.",
 		);
 	}
 	const kind = queryable[property];
@@ -218,7 +218,7 @@ function valueOf(given: unknown, kind: Kind, name: string, timezone: string): st
 		);
 		if (known !== undefined) return known;
 		throw new UserFacingError(
-			`The value of the filter on '${name}' is not one that it can have: "${text}"`,
+			`The value of the filter on '${name}' is not one of its possible values: "${text}"`,
 			`Write one of ${kind.join(', ')}.`,
 		);
 	}

@@ -13,7 +13,7 @@ export function jsonObject(value: unknown, label: string): Record<string, unknow
 	if (!isPlainObject(parsed)) {
 		throw new UserFacingError(
 			`'${label}' must be a JSON object`,
-			'Begin it with { and end it with }.',
+			'Start it with { and end it with }.',
 		);
 	}
 	return parsed;
@@ -68,7 +68,7 @@ function jsonFault(value: unknown, label: string): UserFacingError | undefined {
 	} catch {
 		return new UserFacingError(
 			`'${label}' can't be written as JSON`,
-			'It must hold texts, numbers, true, false, null, lists and objects, and nothing else.',
+			'It must contain only texts, numbers, true, false, null, lists and objects.',
 		);
 	}
 	return lost.length > 0 ? mustBe(label, 'JSON, whose numbers are all finite', lost[0]) : undefined;

@@ -72,7 +72,7 @@ export const company: Field = {
 		{
 			displayName: 'Company',
 			name: 'companyId',
-			description: 'The customer of yours whose data this is about',
+			description: 'The company (your customer) to work with',
 		},
 		'searchCompanies',
 		{ displayName: 'By ID', name: 'id', placeholder: 'e.g. 8a210b68-6988-11ed-a1eb-0242ac120002' },
@@ -158,7 +158,7 @@ export const report: Field = {
 			{
 				displayName: 'Report',
 				name: 'reportId',
-				description: 'The report, as generating it returns its ID; "latest" is the newest one',
+				description: 'The report. Generating it returns its ID; "latest" is the newest one.',
 			},
 			'searchReports',
 			{

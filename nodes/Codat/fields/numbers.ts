@@ -45,6 +45,6 @@ function canonical(text: string): string {
 export function tooManyDigits(label: string, digits: string): UserFacingError {
 	return new UserFacingError(
 		`'${label}' has a number that would change: ${digits} would be sent as ${Number(digits)}`,
-		'Write it with 15 digits or fewer. If it is an ID, write it as a text: in quotes where it stands in JSON.',
+		'Write it with 15 digits or fewer. If it is an ID, write it as text: in JSON, put it in quotes.',
 	);
 }

@@ -11,7 +11,7 @@ export const product: Field = {
 			{ name: 'Expenses', value: 'expenses', description: 'Expenses (Sync for Expenses)' },
 		],
 		default: 'commerce',
-		description: 'The Codat product whose syncs these are',
+		description: 'The Codat product that the syncs belong to',
 	},
 };
 

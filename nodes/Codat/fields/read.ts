@@ -24,7 +24,7 @@ export function requiredText(value: unknown, label: string): string {
 export function gaveNothing(label: string): UserFacingError {
 	return new UserFacingError(
 		`'${label}' is empty: the ${NOTHING_GIVEN}`,
-		'Look at what the node before this one gives for this item: the value may have another name there, or be missing.',
+		'Check what the node before this one returns for this item: the value may have another name there, or be missing.',
 	);
 }
 
@@ -89,7 +89,7 @@ function oneOf(values: Option[]): string {
 export function optionalUrl(value: unknown, label: string): string | undefined {
 	const text = optionalText(value, label);
 	if (text !== undefined && !(URL.canParse(text) && /^https?:\/\/[^\s]+$/i.test(text))) {
-		throw new UserFacingError(`'${label}' is not a whole URL: "${text}"`, 'Begin it with https://');
+		throw new UserFacingError(`'${label}' is not a whole URL: "${text}"`, 'Start it with https://');
 	}
 	return text;
 }

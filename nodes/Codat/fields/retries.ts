@@ -17,7 +17,7 @@ export const retriesProperty: INodeProperties = {
 	placeholder: 'Add Setting',
 	default: {},
 	description:
-		'How to try again when Codat is busy, limits the rate or can’t be reached. A write is never sent twice.',
+		'How to try again when Codat is busy, limits the rate or can’t be reached. Nothing is written twice.',
 	options: [
 		{
 			displayName: 'Exponent',
@@ -25,7 +25,7 @@ export const retriesProperty: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 1, numberPrecision: 2 },
 			default: 1.5,
-			description: 'What each wait is multiplied with to give the next one',
+			description: 'The factor by which each wait grows',
 		},
 		{
 			displayName: 'Initial Interval (Milliseconds)',
@@ -42,7 +42,7 @@ export const retriesProperty: INodeProperties = {
 			typeOptions: { minValue: 0 },
 			default: 300000,
 			description:
-				'After how long no further try is begun: 60000 is a minute, 300000 are five, and 3600000, an hour, is the most. A wait that would last longer is not begun.',
+				'How long to keep trying: 60000 is a minute, 300000 five minutes. The maximum is 3600000, an hour. A try that would come later is not made.',
 		},
 		{
 			displayName: 'Max Interval (Milliseconds)',
@@ -73,7 +73,7 @@ export const retriesProperty: INodeProperties = {
 				{
 					name: 'None',
 					value: 'none',
-					description: 'Try once, as soon as the rate limit lets this through',
+					description: 'Try once, as soon as the rate limit allows',
 				},
 			],
 			default: 'backoff',

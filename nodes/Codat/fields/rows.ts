@@ -121,7 +121,7 @@ function rowsOf(given: unknown, label: string, isFilledIn: boolean): Row[] {
 	}
 	throw new UserFacingError(
 		`'${label}' must be a list of objects`,
-		'Add its rows in the form, or use an expression that gives such a list.',
+		'Add its rows in the form, or use an expression that returns such a list.',
 	);
 }
 

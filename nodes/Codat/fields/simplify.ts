@@ -23,7 +23,7 @@ export const simplifyOff: Field = {
 export const simplifyNotice: Field = {
 	property: {
 		displayName:
-			'All fields of all records can be more than n8n has memory for. Turn on Simplify, or use filters, where there may be thousands.',
+			'All fields of thousands of records can need more memory than n8n has. If there may be that many, turn on Simplify or use filters.',
 		name: 'simplifyNotice',
 		type: 'notice',
 		default: '',

@@ -5,7 +5,7 @@ import { codatLocator } from './locators';
 export const syncId: Field = codatLocator({
 	displayName: 'Sync ID',
 	name: 'syncId',
-	description: 'The sync, by when it was. A trigger and Get Many return its ID as syncId.',
+	description: 'The sync, listed by its date. Triggers and Get Many return its ID as syncId.',
 	searchListMethod: 'searchSyncs',
 	example: '730dcf2e-3afc-4d83-bb90-9f4b95dddf68',
 });
@@ -14,7 +14,7 @@ export const syncId: Field = codatLocator({
 export const feedSyncId: Field = codatLocator({
 	displayName: 'Sync ID',
 	name: 'syncId',
-	description: 'The sync: the latest, or any by its ID, which Start Sync gives as syncId',
+	description: 'The sync: the latest, or any by its ID, which Start Sync returns as syncId',
 	searchListMethod: 'searchFeedSyncs',
 	example: '730dcf2e-3afc-4d83-bb90-9f4b95dddf68',
 });

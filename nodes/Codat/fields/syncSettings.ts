@@ -38,7 +38,7 @@ export const syncSettings: Field = inBody(
 				'Refresh Every (Hours)',
 				'syncSchedule',
 				24,
-				'Hours after which to fetch it again; 0 for never by itself',
+				'Hours after which to fetch it again; 0 to never fetch it automatically',
 			),
 			numberField(
 				'Order',
@@ -77,7 +77,7 @@ export const overridesDefaults: Field = inBody({
 		name: 'overridesDefaults',
 		type: 'boolean',
 		default: true,
-		description: 'Whether these settings count in place of the default ones',
+		description: 'Whether these settings replace the default ones',
 	},
 });
 

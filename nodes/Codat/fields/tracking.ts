@@ -43,7 +43,7 @@ export function trackingRows(
 			recordLocator({
 				displayName: 'Name',
 				name: 'id',
-				description: 'What the line is tracked by, of that kind',
+				description: 'The record of that kind that the line is tracked by',
 				searchListMethod,
 				example: 'DEPARTMENT_5',
 				required: true,

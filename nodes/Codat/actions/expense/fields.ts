@@ -7,7 +7,7 @@ import { UserFacingError } from '../../transport/userFacingError';
 
 /** Where the user's own ID of a transaction comes from. */
 const OWN_ID =
-	'Your own ID of the transaction, by which you find it again: a GUID, which the Crypto node can generate';
+	'Your own ID for the transaction, to find it by later: a GUID, which the Crypto node can generate';
 
 /** What the user calls a transaction by (Expenses spec: a UUID). */
 export const transactionId: Field = {
@@ -37,10 +37,10 @@ export const type: Field = {
 		name: 'type',
 		type: 'options',
 		options: [
-			{ name: 'Chargeback', value: 'Chargeback', description: 'A payment that the bank took back' },
-			{ name: 'Payment', value: 'Payment', description: 'Something was bought' },
-			{ name: 'Refund', value: 'Refund', description: 'The merchant paid something back' },
-			{ name: 'Reward', value: 'Reward', description: 'Cashback and the like' },
+			{ name: 'Chargeback', value: 'Chargeback', description: 'A payment that the bank reversed' },
+			{ name: 'Payment', value: 'Payment', description: 'A purchase' },
+			{ name: 'Refund', value: 'Refund', description: 'A refund from the merchant' },
+			{ name: 'Reward', value: 'Reward', description: 'Income such as cashback' },
 		],
 		default: 'Payment',
 		description: 'The kind of expense',
@@ -66,14 +66,14 @@ export const currency: Field = {
 		required: true,
 		default: '',
 		placeholder: 'e.g. GBP',
-		description: 'The currency of the amounts, as its three letters',
+		description: 'The three-letter code of the amounts’ currency',
 	},
 	read: (value, label) => {
 		const code = requiredText(value, label);
 		if (/^[a-z]{3}$/i.test(code)) return code.toUpperCase();
 		throw new UserFacingError(
 			`'${label}' is not a currency: "${code.slice(0, 60)}"`,
-			'Write its three letters, such as GBP or USD.',
+			'Write its three-letter code, such as GBP or USD.',
 		);
 	},
 };
@@ -85,7 +85,7 @@ export const currencyRate: Field = {
 		type: 'number',
 		default: 1,
 		description:
-			'What the amounts are multiplied with to give those in the base currency of the company',
+			'The rate that converts the amounts to the company’s base currency',
 	},
 	read: anyNumber(),
 };
@@ -102,7 +102,7 @@ export const contactRef: Field = reference(
 		...SUPPLIER,
 		displayName: 'Supplier',
 		description:
-			'Whom the money went to or came from. When not set, it is the supplier of the sync configuration.',
+			'Who the money went to or came from. When not set, the supplier in the sync configuration is used.',
 	},
 	{ type: 'Supplier' },
 );
@@ -111,7 +111,7 @@ export const contactRef: Field = reference(
 export const employeeRef: Field = reference({
 	...SUPPLIER,
 	displayName: 'Supplier',
-	description: 'The employee who is paid back, as a supplier in the accounting software',
+	description: 'The employee to reimburse, who is a supplier in the accounting software',
 	required: true,
 });
 
@@ -119,7 +119,7 @@ export const bankAccountRef: Field = reference({
 	displayName: 'Bank Account',
 	name: 'bankAccountRef',
 	description:
-		'The account that the money left or came to. When not set, it is that of the sync configuration.',
+		'The account that the money left or went to. When not set, the one in the sync configuration is used.',
 	searchListMethod: 'searchBankAccounts',
 	example: '97',
 });
@@ -127,7 +127,7 @@ export const bankAccountRef: Field = reference({
 export const apAccountRef: Field = reference({
 	displayName: 'Accounts Payable Account',
 	name: 'apAccountRef',
-	description: 'The account in which the claim is owed. For QuickBooks Desktop only.',
+	description: 'The account that the claim is booked to until it is paid. For QuickBooks Desktop only.',
 	searchListMethod: 'searchAnyAccounts',
 	example: '80',
 });
@@ -178,7 +178,7 @@ export function transferEnd(end: 'from' | 'to'): [Field, Field] {
 			displayName: `${side} Account`,
 			name: `${end}AccountRef`,
 			noun: 'account',
-			description: `The account that the money ${end === 'from' ? 'leaves' : 'comes to'}`,
+			description: `The account that the money ${end === 'from' ? 'leaves' : 'goes to'}`,
 			searchListMethod: 'searchAccounts',
 			example: '97',
 			required: true,
@@ -190,7 +190,7 @@ export function transferEnd(end: 'from' | 'to'): [Field, Field] {
 				type: 'number',
 				required: true,
 				default: 0,
-				description: `How much ${end === 'from' ? 'leaves' : 'comes to'} the account, in its currency`,
+				description: `How much ${end === 'from' ? 'leaves' : 'reaches'} the account, in its currency`,
 			},
 			read: anyNumber(),
 		},

@@ -33,7 +33,7 @@ import { sendAndWait, waitFields } from './sendAndWait';
 const EXPENSES = '/companies/{companyId}/sync/expenses';
 
 const transactionDate = date('Date', 'date', 'The day of the transaction');
-const dueDate = date('Due Date', 'dueDate', 'The day by which the employee is to be paid back');
+const dueDate = date('Due Date', 'dueDate', 'The day by which the employee is to be reimbursed');
 
 /** Codat takes lists of transactions, which succeed or fail each on its own: an item is one. */
 function listOfOne(...names: string[]) {
@@ -54,7 +54,7 @@ export const expense: Resource = {
 		create: {
 			name: 'Create',
 			action: 'Create expense',
-			description: 'Write what was spent with a company card to the accounting software',
+			description: 'Write a company card transaction to the accounting software',
 			endpoint: `POST ${EXPENSES}/expense-transactions`,
 			fields: [
 				company,
@@ -120,7 +120,7 @@ export const expense: Resource = {
 		createReimbursement: {
 			name: 'Create Reimbursement',
 			action: 'Create reimbursement',
-			description: 'Write what an employee has spent and is paid back, as a bill',
+			description: 'Write an employee’s expense claim to the accounting software, as a bill',
 			endpoint: `POST ${EXPENSES}/reimbursable-expense-transactions`,
 			fields: [
 				company,
@@ -162,7 +162,7 @@ export const expense: Resource = {
 			name: 'Create Transfer',
 			action: 'Create transfer',
 			description:
-				'Write that money was moved between two accounts. A transfer that is there already is changed.',
+				'Record that money was moved between two accounts. A transfer that already exists is changed.',
 			endpoint: `PUT ${EXPENSES}/transfer-transactions/{transactionId}`,
 			once: true,
 			fields: [
@@ -186,7 +186,7 @@ export const expense: Resource = {
 		getAllTransactions: {
 			name: 'Get Many Transaction Statuses',
 			action: 'Get many transaction statuses',
-			description: 'List what became of the transactions of a sync',
+			description: 'List the statuses of the transactions of a sync',
 			endpoint: `GET ${EXPENSES}/syncs/{syncId}/transactions`,
 			fields: [company, syncId, returnAll, limit],
 			returns: 'pages',
@@ -195,7 +195,7 @@ export const expense: Resource = {
 		getTransaction: {
 			name: 'Get Transaction Status',
 			action: 'Get transaction status',
-			description: 'Get what became of one transaction of a sync',
+			description: 'Get the status of a transaction of a sync',
 			endpoint: `GET ${EXPENSES}/syncs/{syncId}/transactions/{transactionId}`,
 			fields: [company, syncId, transactionId],
 			describe: describeTransaction,
@@ -204,7 +204,7 @@ export const expense: Resource = {
 				if (found.length > 0) return found;
 				throw new UserFacingError(
 					`The sync has no transaction ${String(values.transactionId)}`,
-					"Check both IDs. Sending a transaction returns the 'syncId' that it is in.",
+					"Check both IDs. Sending a transaction returns the 'syncId' of its sync.",
 				);
 			},
 		},

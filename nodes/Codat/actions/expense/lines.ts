@@ -21,7 +21,7 @@ const accountRef = {
 const itemRef: Field = companyRecordRef('items', {
 	displayName: 'Item ID',
 	name: 'itemRef',
-	description: 'The item that was bought, in place of an account. For QuickBooks Desktop only.',
+	description: 'The item that was bought, instead of an account. For QuickBooks Desktop only.',
 });
 
 const invoiceTo: Field = reference(
@@ -111,7 +111,7 @@ function linesOf(fields: Field[], required: boolean): Field {
 			if (index < 0) return read;
 			throw new UserFacingError(
 				`'${label} #${index + 1}' has both an account and an item`,
-				"Codat takes one of them: empty 'Account' or 'Item ID'.",
+				"Codat takes only one of them: clear 'Account' or 'Item ID'.",
 			);
 		},
 	});

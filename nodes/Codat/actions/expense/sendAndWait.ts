@@ -13,7 +13,7 @@ import { waitFieldsFor } from '../waitForCompletion';
 export const waitFields = waitFieldsFor(
 	'Return Failed Transaction',
 	'returnFailedTransaction',
-	'Whether to return a transaction that failed as a result. When off, it stops the workflow with Codat’s message.',
+	'Whether to return a failed transaction. When off, it stops the workflow with Codat’s message.',
 );
 
 /**
@@ -81,7 +81,7 @@ function failure(transaction: IDataObject): UserFacingError {
 	const said = String(message || 'Codat gave no reason').trim();
 	const what = {
 		ValidationError: 'The transaction is not valid',
-		PushError: 'The accounting software did not take the transaction',
+		PushError: 'The accounting software did not accept the transaction',
 	}[String(status)];
 	return new UserFacingError(
 		`${what ?? (syncStatusCode === undefined ? 'The transaction failed' : 'The sync of the transaction failed')}: ${said}`,

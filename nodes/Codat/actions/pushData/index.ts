@@ -72,7 +72,7 @@ export const pushData: Resource = {
 		get: {
 			name: 'Get Operation',
 			action: 'Get push operation',
-			description: 'Get how one write stands, by its Push Operation Key',
+			description: 'Get the status of a write by its Push Operation Key',
 			describe: describePush,
 			endpoint: 'GET /companies/{companyId}/push/{pushOperationKey}',
 			fields: [company, pushOperationKey, simplifyOff],
@@ -113,7 +113,7 @@ export const pushData: Resource = {
 			name: 'Update Record',
 			action: 'Update record',
 			description:
-				'Change a record on a platform of a company. The whole record is written, not only what differs.',
+				'Change a record on a platform of a company. The whole record is written, not only the changes.',
 			describe: describePush,
 			endpoint: ({ dataType }) => `PUT ${CONNECTION}/push/${pushPath(dataType)}/{recordId}`,
 			once: true,
@@ -124,7 +124,7 @@ export const pushData: Resource = {
 				recordOfType('The record to update'),
 				notice(
 					'updateRecordNotice',
-					'Give the whole record, also what stays: what you leave out may be emptied, and the lines given replace all that there are. Put Read Data > Get Record, with Simplify turned off, before this node to have its present values.',
+					'Set the whole record, including what doesn’t change: what you leave out may be cleared, and the lines you set replace all existing ones. To have the current values, put Read Data > Get Record, with Simplify turned off, before this node.',
 				),
 				...recordFields,
 				...waitFields,

@@ -13,7 +13,7 @@ import { waitFieldsFor } from '../waitForCompletion';
 export const waitFields = waitFieldsFor(
 	'Return Failed Push',
 	'returnFailedPush',
-	'Whether to return a push operation that failed or timed out as a result. When off, it stops the workflow with Codat’s message.',
+	'Whether to return a push operation that failed or timed out. When off, it stops the workflow with Codat’s message.',
 );
 
 /**

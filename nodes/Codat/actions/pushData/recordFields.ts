@@ -22,10 +22,10 @@ const recordMode: Field = {
 				value: 'form',
 				description: 'Fill in the fields that the company’s platform takes',
 			},
-			{ name: 'JSON', value: 'json', description: 'Give the record as Codat’s API takes it' },
+			{ name: 'JSON', value: 'json', description: 'Enter the record as Codat’s API takes it' },
 		],
 		default: 'form',
-		description: 'How to give the record',
+		description: 'How to enter the record',
 	},
 	// The agent's model can give a whole record, and a form has a fixed number of rows.
 	inTool: { default: 'json' },
@@ -66,12 +66,12 @@ const recordJson: Field = {
 		required: true,
 		default: '{}',
 		description:
-			'The record as Codat’s API takes it, which Get Options describes. It is sent as it is.',
+			'The record as Codat’s API takes it, which Get Options describes. It is sent unchanged.',
 		displayOptions: { show: { recordMode: ['json'] } },
 	},
 	inTool: {
 		description:
-			'The record as Codat’s API takes it, which Get Options describes. It is sent as it is. Where the model gives it, add a description that names its fields: the model is told of no others.',
+			'The record as Codat’s API takes it, which Get Options describes. It is sent unchanged. If the model defines it, add a description that names its fields: the model isn’t told about any others.',
 	},
 	read: jsonObject,
 };

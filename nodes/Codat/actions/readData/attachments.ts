@@ -30,7 +30,7 @@ export const attachments: Record<string, Operation> = {
 	getAttachment: {
 		name: 'Get Attachment',
 		action: 'Get attachment',
-		description: 'Get what is known of a file of a record, such as its name and size',
+		description: 'Get the details of a file of a record, such as its name and size',
 		endpoint: attachmentOf,
 		fields: [...ofRecord, attachmentId],
 	},

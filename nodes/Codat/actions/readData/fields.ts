@@ -68,7 +68,7 @@ export const modifiedSince: Field = {
 		type: 'dateTime',
 		default: '',
 		description:
-			'Return only records that Codat has found new or changed since then. A trigger’s date, such as modifiedFromDate, does as an expression.',
+			'Return only records that Codat has found new or changed since then. You can use a trigger’s date, such as modifiedFromDate, in an expression.',
 	},
 	read: optionalDate,
 };
@@ -80,7 +80,7 @@ export const includeDeleted: Field = {
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to return records as well that were deleted on the platform; their metadata.isDeleted is true',
+			'Whether to also return records that were deleted on the platform; their metadata.isDeleted is true',
 		displayOptions: { show: { dataType: typesThat(() => true).filter(keepsDeleted) } },
 	},
 };

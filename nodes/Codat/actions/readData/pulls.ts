@@ -37,7 +37,7 @@ export const pulls: Record<string, Operation> = {
 	getStatus: {
 		name: 'Get Status',
 		action: 'Get data status',
-		description: 'Get when each kind of a company’s data was last fetched, and how that stands',
+		description: 'Get when each kind of a company’s data was last fetched, and its status',
 		endpoint: 'GET /companies/{companyId}/dataStatus',
 		fields: [company],
 		execute: async ({ request }) => {
@@ -49,7 +49,7 @@ export const pulls: Record<string, Operation> = {
 	getAllPullOperations: {
 		name: 'Get Many Pull Operations',
 		action: 'Get many pull operations',
-		description: 'List when a company’s data were fetched, and how it went',
+		description: 'List when a company’s data was fetched, and with what result',
 		endpoint: 'GET /companies/{companyId}/data/history',
 		describe: describePull,
 		fields: [
@@ -68,7 +68,7 @@ export const pulls: Record<string, Operation> = {
 	getPullOperation: {
 		name: 'Get Pull Operation',
 		action: 'Get pull operation',
-		description: 'Get how one fetch of a company’s data went',
+		description: 'Get the status of one fetch of a company’s data',
 		endpoint: 'GET /companies/{companyId}/data/history/{datasetId}',
 		describe: describePull,
 		fields: [company, datasetId, simplify],
@@ -77,7 +77,7 @@ export const pulls: Record<string, Operation> = {
 	getValidationResults: {
 		name: 'Get Validation Results',
 		action: 'Get validation results',
-		description: 'Get what Codat found odd or wrong in the data that a pull operation fetched',
+		description: 'Get the problems that Codat found in the data that a pull operation fetched',
 		endpoint: 'GET /companies/{companyId}/sync/{datasetId}/validation',
 		fields: [company, datasetId],
 	},

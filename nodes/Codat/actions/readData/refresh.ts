@@ -21,7 +21,7 @@ const onlyConnection: Field = {
 	property: {
 		...connection.property,
 		required: undefined,
-		description: 'The only connection to fetch from. When not set, all that have the data count.',
+		description: 'The only connection to fetch from. When not set, the data is fetched from all connections that have it.',
 	},
 	read: (value, label, timezone) =>
 		locatedId(value, 'connections') === '' ? undefined : connection.read!(value, label, timezone),
@@ -35,7 +35,7 @@ export const refreshes: Record<string, Operation> = {
 		name: 'Refresh All',
 		action: 'Refresh all data',
 		description:
-			'Have Codat fetch all data of a company anew that its sync settings fetch on first link',
+			'Have Codat fetch all data of a company again that its sync settings fetch on first link',
 		describe: describePull,
 		endpoint: 'POST /companies/{companyId}/data/all',
 		fields: [company, ...waitFields],
@@ -44,7 +44,7 @@ export const refreshes: Record<string, Operation> = {
 	refreshDataType: {
 		name: 'Refresh Data Type',
 		action: 'Refresh data type',
-		description: 'Have Codat fetch one kind of a company’s data anew',
+		description: 'Have Codat fetch one kind of a company’s data again',
 		describe: describePull,
 		endpoint: 'POST /companies/{companyId}/data/queue/{dataType}',
 		fields: [company, dataType, ...waitFields, options(onlyConnection)],

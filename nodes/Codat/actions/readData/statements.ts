@@ -41,7 +41,7 @@ const startMonth: Field = {
 		typeOptions: { dateOnly: true },
 		default: '',
 		description:
-			'Any day of the latest month to return. When not set, that is the month before this.',
+			'Any day of the latest month to return. When not set, this is last month.',
 	},
 	read: monthDate,
 };

@@ -53,7 +53,7 @@ export const sourceType: Field = inQuery({
 			{ name: 'Commerce', value: 'commerce' },
 		],
 		default: 'accounting',
-		description: 'Which of the company’s platforms to look for loans in',
+		description: 'Which of the company’s platforms to search for loans',
 	},
 });
 
@@ -64,7 +64,7 @@ export const reportMonth: Field = inQuery({
 		type: 'dateTime',
 		required: true,
 		default: '',
-		description: 'A day in the month that the latest period ends with; it is reported whole',
+		description: 'A day in the last month of the latest period; the whole month is reported',
 	},
 	read: isoDate,
 });
@@ -76,7 +76,7 @@ export const reportDay: Field = {
 		name: 'reportDate',
 		type: 'dateTime',
 		default: '',
-		description: 'The day up to which to report. When not set, that is today.',
+		description: 'The day to report up to. When not set, this is today.',
 	},
 	read: (value, label, timezone) => writtenDate(value)?.day ?? optionalDate(value, label, timezone),
 };

@@ -12,7 +12,7 @@ import { waitFieldsFor } from '../waitForCompletion';
 export const waitFields = waitFieldsFor(
 	'Return Failed Report',
 	'returnFailedReport',
-	'Whether to return a report that could not be generated as a result. When off, it stops the workflow with Codat’s message.',
+	'Whether to return a report that could not be generated. When off, it stops the workflow with Codat’s message.',
 );
 
 /**
@@ -58,6 +58,6 @@ function startedReport(call: Call, answer: IDataObject): Started {
 		},
 		lookUp: () => "'Get Status' of 'Report'",
 		again: 'generate another report',
-		slow: 'Codat first fetches the company’s data anew, which can take hours. ',
+		slow: 'Codat first fetches the company’s data again, which can take hours. ',
 	};
 }

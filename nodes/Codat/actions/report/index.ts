@@ -61,7 +61,7 @@ export const report: Resource = {
 		getAll: {
 			name: 'Get Many',
 			action: 'Get many reports',
-			description: 'List the reports that were generated for a company, and how they stand',
+			description: 'List the reports that were generated for a company, and their statuses',
 			describe: describeReport,
 			endpoint: `GET ${REPORTS}`,
 			fields: [
@@ -90,7 +90,7 @@ export const report: Resource = {
 			name: 'Generate',
 			action: 'Generate report',
 			description:
-				'Have Codat generate a report from a company’s data, which it fetches anew for that',
+				'Have Codat fetch a company’s data again and generate a report from it',
 			describe: describeReport,
 			endpoint: `POST ${REPORTS}/{reportType}`,
 			fields: [
@@ -143,7 +143,7 @@ export const report: Resource = {
 		getBankStatementAccounts: {
 			name: 'Get Categorized Bank Statement Accounts',
 			action: 'Get categorized bank statement accounts',
-			description: 'List the bank accounts that a categorized bank statement is of',
+			description: 'List the bank accounts that a categorized bank statement covers',
 			endpoint: `GET ${STATEMENT}/accounts`,
 			fields: [
 				company,
@@ -213,14 +213,14 @@ export const report: Resource = {
 			name: 'Generate Loan Summaries',
 			action: 'Generate loan summaries',
 			description:
-				'Have Codat look for a company’s loans. It takes some minutes; then get the summaries.',
+				'Have Codat look for a company’s loans. This takes a few minutes; then get the summaries.',
 			endpoint: `POST ${LOANS}`,
 			fields: [company, sourceType],
 		},
 		getLoans: {
 			name: 'Get Loan Summaries',
 			action: 'Get loan summaries',
-			description: 'List a company’s loans, with what was drawn, repaid and is left',
+			description: 'List a company’s loans, with what was drawn, what was repaid and what is left',
 			endpoint: `GET ${LOANS}`,
 			fields: [company, sourceType, ...list],
 			returns: 'array',
@@ -230,7 +230,7 @@ export const report: Resource = {
 			name: 'Generate Loan Transactions',
 			action: 'Generate loan transactions',
 			description:
-				'Have Codat look for the transactions of a company’s loans. It takes some minutes; then get them.',
+				'Have Codat look for the transactions of a company’s loans. This takes a few minutes; then get them.',
 			endpoint: `POST ${LOANS}/transactions`,
 			fields: [company, sourceType],
 		},
@@ -246,7 +246,7 @@ export const report: Resource = {
 		getAged: {
 			name: 'Get Aged Creditors or Debtors',
 			action: 'Get aged creditors or debtors',
-			description: 'List whom a company owes money, or who owes it, by how long it is due',
+			description: 'List who a company owes money to, or who owes it money, by how long it has been due',
 			endpoint: ({ reportType }) => `GET ${REPORTS}/${String(reportType)}`,
 			fields: [company, agedReport, ...list, options(reportDay, numberOfPeriods, periodLengthDays)],
 			returns: 'array',

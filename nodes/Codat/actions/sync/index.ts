@@ -67,7 +67,7 @@ export const sync: Resource = {
 			name: 'Start for Date Range',
 			action: 'Start sync for date range',
 			description:
-				'Sync the transactions of a period of days again, in Sync for Commerce. To go on from the last successful sync, use Start.',
+				'Sync the transactions of a period of days again, in Sync for Commerce. To continue from the last successful sync, use Start.',
 			describe: describeSync,
 			endpoint: 'POST /meta/companies/{companyId}/sync/commerce/historic',
 			fields: [
@@ -111,7 +111,7 @@ export const sync: Resource = {
 		getLatest: {
 			name: 'Get Latest',
 			action: 'Get latest sync',
-			description: 'Get the status of the newest sync, whether it runs, succeeded or failed',
+			description: 'Get the status of the newest sync, whether it is running, succeeded or failed',
 			describe: describeSync,
 			endpoint: ({ product }) => `GET /companies/{companyId}/sync/${product}/syncs/latest/status`,
 			fields: [company, product],
@@ -120,7 +120,7 @@ export const sync: Resource = {
 			name: 'Get Status',
 			action: 'Get sync status',
 			description:
-				'Get how syncs of Sync for Commerce stand, with both of the IDs that a sync has: the Sync ID, and the commerceSyncId that Start returns. Without need of these, use Get Latest.',
+				'Get the status of syncs of Sync for Commerce, with both IDs of a sync: the Sync ID and the commerceSyncId that Start returns. If you don’t need both, use Get Latest.',
 			describe: describeSync,
 			endpoint: 'GET /meta/companies/{companyId}/sync/commerce/status',
 			fields: [company],

@@ -15,7 +15,7 @@ import { waitFieldsFor } from '../waitForCompletion';
 export const waitFields = waitFieldsFor(
 	'Return Failed Sync',
 	'returnFailedSync',
-	'Whether to return a sync that failed as a result. When off, a failed sync stops the workflow with Codat’s message.',
+	'Whether to return a failed sync. When off, a failed sync stops the workflow with Codat’s message.',
 );
 
 /**

@@ -51,9 +51,9 @@ export function besideForm(values: Values, model: PushOption, filled: IDataObjec
 		const keys = keysOf(part.at[0]);
 		if (optionAt(model, keys) === undefined) throw notTaken(displayName);
 		if (valueAt(filled, keys) !== undefined) {
-			throw givenTwice(displayName, `in the form, as ${keys.join('.')}`);
+			throw givenTwice(displayName, `both in its own field and in the form (${keys.join('.')})`);
 		}
-		if (valueAt(record, keys) !== undefined) throw givenTwice(displayName, `as ${keys.join('.')}`);
+		if (valueAt(record, keys) !== undefined) throw givenTwice(displayName, `in two fields (${keys.join('.')})`);
 		place(record, part, value, model, displayName);
 	}
 	return record;
@@ -69,7 +69,7 @@ function valueAt(record: IDataObject, keys: string[]): unknown {
 function givenTwice(label: string, where: string): UserFacingError {
 	return new UserFacingError(
 		`'${label}' is given twice`,
-		`It is set beside the form and ${where}. Empty one of them.`,
+		`It is set ${where}. Clear one of them.`,
 	);
 }
 

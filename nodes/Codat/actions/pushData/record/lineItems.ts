@@ -5,7 +5,7 @@ export const nameOf = (what: string, name: string, at: string): Part =>
 	text(
 		`${what} Name`,
 		name,
-		`What the ${what.toLowerCase()} is called, for platforms that want it beside the ID`,
+		`The name of the ${what.toLowerCase()}, for platforms that need it in addition to the ID`,
 		{ at: [at] },
 	);
 
@@ -72,37 +72,37 @@ export const lineItems = list(
 	'Line Items',
 	'lineItems',
 	'Line Item',
-	'What is sold or bought, one row for each line. Leave empty what you don’t need.',
+	'What is sold or bought, one row for each line. Leave fields empty that you don’t need.',
 	[
 		...always(
 			text('Description', 'description', 'What is sold or bought', {
 				placeholder: 'e.g. Rye loaves',
 			}),
-			amount('Quantity', 'quantity', 'How many of them', { placeholder: 'e.g. 2' }),
+			amount('Quantity', 'quantity', 'How many are sold or bought', { placeholder: 'e.g. 2' }),
 			amount('Unit Amount', 'unitAmount', 'The price of one, before discount and tax'),
 			account,
 			reference('taxRates', 'Tax Rate', 'taxRateRef', 'The rate of the tax on the line'),
 		),
 		nameOf('Account', 'accountName', 'accountRef.name'),
-		amount('Discount Amount', 'discountAmount', 'What is taken off the line'),
-		amount('Discount Percentage', 'discountPercentage', 'What is taken off the line, in percent', {
+		amount('Discount Amount', 'discountAmount', 'The discount on the line'),
+		amount('Discount Percentage', 'discountPercentage', 'The discount on the line, in percent', {
 			placeholder: 'e.g. 10',
 		}),
 		amount(
 			'Effective Tax Rate',
 			'effectiveTaxRate',
-			'The tax rate in percent, for platforms that want it beside the ID',
+			'The tax rate in percent, for platforms that need it in addition to the ID',
 			{ at: ['taxRateRef.effectiveTaxRate'], placeholder: 'e.g. 20' },
 		),
 		reference('customers', 'Invoice To', 'invoiceTo', 'The customer who is billed for the line', {
 			at: ['tracking.invoiceTo'],
 		}),
-		select('Is Billed To', 'isBilledTo', 'What the line is billed to', billedTo, {
+		select('Is Billed To', 'isBilledTo', 'Whether the line is billed to a customer or project', billedTo, {
 			at: ['tracking.isBilledTo'],
 		}),
 		select('Is Direct Cost', 'isDirectCost', 'Whether the line is a direct cost', yesOrNo),
-		select('Is Direct Income', 'isDirectIncome', 'Whether the line is a direct income', yesOrNo),
-		select('Is Rebilled To', 'isRebilledTo', 'What the line is billed on to', billedTo, {
+		select('Is Direct Income', 'isDirectIncome', 'Whether the line is direct income', yesOrNo),
+		select('Is Rebilled To', 'isRebilledTo', 'Whether the line is rebilled to a customer or project', billedTo, {
 			at: ['tracking.isRebilledTo'],
 		}),
 		reference('items', 'Item', 'itemRef', 'The product or service that is sold or bought'),
@@ -115,7 +115,7 @@ export const lineItems = list(
 		amount('Tax Amount', 'taxAmount', 'The tax on the line'),
 		amount('Tax Code', 'taxCode', 'The number of the tax code', { placeholder: 'e.g. 1' }),
 		nameOf('Tax Rate', 'taxRateName', 'taxRateRef.name'),
-		amount('Total Amount', 'totalAmount', 'The amount of the line, with discount and tax'),
+		amount('Total Amount', 'totalAmount', 'The amount of the line, after discount and with tax'),
 		trackedCustomer('tracking.customerRef', 'tracking.recordRefs[]'),
 		nameOf('Tracked Customer', 'trackedCustomerName', 'tracking.customerRef.companyName'),
 		trackedSupplier,

@@ -10,14 +10,14 @@ import {
 } from './lineItems';
 import { always, amount, date, list, onlyFor, reference, select, text, type List } from './parts';
 
-const LETTERS = 'The currency, as its three letters';
-const RATE = 'What amounts are multiplied with to give those in the company’s base currency';
+const LETTERS = 'The three-letter code of the currency';
+const RATE = 'The rate that converts the amounts to the company’s base currency';
 
 const journalLines = list(
 	'Journal Lines',
 	'journalLines',
 	'Journal Line',
-	'The debits and credits of the entry, which sum to 0',
+	'The debits and credits of the entry, which add up to 0',
 	[
 		...always(
 			account,
@@ -79,7 +79,7 @@ function paymentLines(displayName: string, name: string, kinds: Paid[]): List {
 			amount(
 				'Amount',
 				'amount',
-				'How the balance of the record changes: negative for what pays it off',
+				'How the balance of the record changes: negative for a payment',
 				{ placeholder: 'e.g. -12.50' },
 			),
 		),
@@ -102,7 +102,7 @@ const allocations = list(
 	'Payment Allocations',
 	'paymentAllocations',
 	'Payment Allocation',
-	'What has been paid already, and what of it is for this record',
+	'What has already been paid, and how much of it is for this record',
 	[
 		...always(
 			reference(
@@ -136,7 +136,7 @@ const allocations = list(
 			placeholder: 'e.g. 1.25',
 			at: ['allocation.currencyRate'],
 		}),
-		text('Note', 'note', 'What is noted on the payment', { at: ['payment.note'] }),
+		text('Note', 'note', 'A note on the payment', { at: ['payment.note'] }),
 		text('Payment Currency', 'paymentCurrency', LETTERS, {
 			placeholder: 'e.g. GBP',
 			at: ['payment.currency'],
@@ -156,7 +156,7 @@ const addresses = list(
 	'Addresses',
 	'addresses',
 	'Address',
-	'Where to reach them',
+	'Their postal addresses',
 	always(
 		select('Type', 'type', 'What the address is for', [
 			NOT_SET,
@@ -165,7 +165,7 @@ const addresses = list(
 			{ name: 'Unknown', value: 'Unknown' },
 		]),
 		text('Line 1', 'line1', 'House and street', { placeholder: 'e.g. 12 Quay Street' }),
-		text('Line 2', 'line2', 'What else belongs to it', { placeholder: 'e.g. Second floor' }),
+		text('Line 2', 'line2', 'The rest of the street address', { placeholder: 'e.g. Second floor' }),
 		text('City', 'city', 'Town or city', { placeholder: 'e.g. Bristol' }),
 		text('Region', 'region', 'County or state', { placeholder: 'e.g. Avon' }),
 		text('Postal Code', 'postalCode', 'Postal or ZIP code', { placeholder: 'e.g. BS1 4DJ' }),
@@ -179,10 +179,10 @@ const withholdingTax = list(
 	'Withholding Tax',
 	'withholdingTax',
 	'Withholding Tax',
-	'Tax that is kept back from what is paid',
+	'Tax that is withheld from the payment',
 	always(
-		text('Name', 'name', 'What the tax is called'),
-		amount('Amount', 'amount', 'How much is kept back'),
+		text('Name', 'name', 'The name of the tax'),
+		amount('Amount', 'amount', 'How much is withheld'),
 	),
 );
 
@@ -190,17 +190,17 @@ const transactions = list(
 	'Transactions',
 	'transactions',
 	'Transaction',
-	'What moved on the account, one row for each',
+	'The transactions of the account, one row for each',
 	[
 		...always(
-			text('Transaction ID', 'id', 'Your own ID of the transaction, which no other has'),
+			text('Transaction ID', 'id', 'Your own ID for the transaction; no two may have the same'),
 			date('Date', 'date', 'The day on which it was booked'),
 			amount('Amount', 'amount', 'Positive for money in, negative for money out', {
 				placeholder: 'e.g. 12.50, or -12.50',
 			}),
 			text('Description', 'description', 'The bank’s description of the transaction'),
 		),
-		amount('Balance', 'balance', 'What is on the account after it'),
+		amount('Balance', 'balance', 'The balance of the account after it'),
 	],
 );
 

@@ -112,7 +112,7 @@ function placeRows(
 	if (items.length <= 1) return items[0];
 	throw new UserFacingError(
 		`'${label}' has ${items.length} rows`,
-		'The company’s platform takes no more than one there.',
+		'The company’s platform takes only one there.',
 	);
 }
 
@@ -153,7 +153,7 @@ function typeIn(option: PushOption, dataType: string, name: string): { dataType?
 export function notTaken(label: string): UserFacingError {
 	return new UserFacingError(
 		`The company’s platform doesn’t take '${label}'`,
-		'Leave it empty, or remove it. Get Options tells what the platform takes.',
+		'Leave it empty, or remove it. Get Options shows what the platform takes.',
 	);
 }
 

@@ -52,7 +52,7 @@ export const REFERENCES: Reference[] = [
 		'accounts',
 		'Account',
 		'accountRef',
-		'The account that the money came to or went from',
+		'The account that the money went to or came from',
 	),
 	among(
 		{ billPayments: 'paymentMethodRef', payments: 'paymentMethodRef' },
@@ -66,7 +66,7 @@ export const REFERENCES: Reference[] = [
 		'journals',
 		'Journal',
 		'journalRef',
-		'The journal that the entry stands in',
+		'The journal that the entry belongs to',
 	),
 	among(
 		{ transfers: 'from.accountRef' },
@@ -80,7 +80,7 @@ export const REFERENCES: Reference[] = [
 		'accounts',
 		'To Account',
 		'toAccountRef',
-		'The account that the money comes to',
+		'The account that the money goes to',
 	),
 	among(
 		{ items: 'invoiceItem.accountRef' },
