@@ -49,13 +49,13 @@ const PULL_STATUSES = new Map<unknown, [outcome: PullOutcome, meaning?: string]>
 	['NotSupported', ['notSupported']],
 	['Cancelled', ['failure', 'it was cancelled']],
 	['FetchError', ['failure', 'the platform did not give the data']],
-	['MapError', ['failure', 'Codat could not bring the data into its own form']],
+	['MapError', ['failure', 'Codat could not convert the data']],
 	['ProcessingError', ['failure', 'Codat could not process the data']],
 	['ValidationError', ['failure', 'Codat found mistakes in the data']],
 	['InternalError', ['failure', 'something went wrong at Codat']],
 	['AuthError', ['failure', 'the connection is no longer authorized']],
 	['RateLimitError', ['failure', 'the platform allows no more requests for now']],
-	['PermissionsError', ['failure', 'who authorized the connection may not see this data']],
+	['PermissionsError', ['failure', 'whoever authorized the connection isn’t allowed to see this data']],
 	['PrerequisiteNotMet', ['failure', 'other data that it needs was not fetched']],
 ]);
 

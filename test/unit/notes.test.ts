@@ -20,9 +20,9 @@ test('what could not be remembered, looked at, or told is said, each in a line',
 		error: new Error(`No ${number}`),
 	}));
 	expect(notesOn(['syncs', 'pushes'], skipped, 1)).toEqual([
-		'Codat Trigger could not read what it remembered of syncs, pushes. Watching them begins anew: what happened since the last poll is not reported.',
+		'Codat Trigger could not read what it remembered of syncs, pushes. It starts watching them from now: what happened since the last poll is not reported.',
 		'Codat Trigger could not look at 6 of the companies. The next poll tries again. c1: No 1; c2: No 2; c3: No 3; c4: No 4; c5: No 5',
-		'Codat Trigger left out 1 of the records that Codat sent: they are empty, or have no ID or date to know them by.',
+		'Codat Trigger left out 1 of the records that Codat sent: they are empty, or have no ID or date to tell them apart by.',
 	]);
 });
 
@@ -38,7 +38,7 @@ describe('a slow pace', () => {
 
 	test('is said of one company as such, and of none before the quota is new', () => {
 		const [note] = paceNote({ ...pace, budget: -2 }, { ...ALL, companyId: 'c' }, true).notes;
-		expect(note).toContain('it looks at the company again when the quota begins anew. ');
+		expect(note).toContain('it looks at the company again when the quota resets. ');
 		expect(note).toContain(' use 0 requests until ');
 		expect(paceNote({ ...pace, budget: 1 }, ALL, true).notes[0]).toContain(' about every ');
 	});

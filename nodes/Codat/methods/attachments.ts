@@ -36,7 +36,7 @@ function fileSearch(
 			const files = filesIn(body);
 			if (files.length === 0) {
 				const last = Object.values(of).at(-1);
-				throw new UserFacingError(`Codat knows no files of this ${noun}. Check '${last}'.`, '');
+				throw new UserFacingError(`Codat has no files for this ${noun}. Check '${last}'.`, '');
 			}
 			const results = entries(files, ({ id, name, dateCreated, contentType }) => ({
 				id,

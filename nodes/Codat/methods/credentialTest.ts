@@ -58,7 +58,7 @@ function judge(status: number, body: unknown): INodeCredentialTestResult {
 		return { status: 'OK', message: 'Connection successful!' };
 	if (status === 401) {
 		return failed(
-			'Codat did not accept this API key. Copy it anew from the Codat portal, Developers > API keys.',
+			'Codat did not accept this API key. Copy it again from the Codat portal, Developers > API keys.',
 		);
 	}
 	if (status === 429) return failed('Codat’s rate limit is reached. Try again later.');
@@ -78,7 +78,7 @@ function reasonFor(error: unknown): string {
 	if (refusal instanceof UserFacingError) return refusal.message;
 	if (refusal) return `${refusal.message}. ${refusal.description ?? ''}`.trim();
 	const { code } = faultOf(error);
-	if (code === 'ENOTFOUND') return "There is no such host. Check 'Base URL'.";
+	if (code === 'ENOTFOUND') return "The base URL’s host was not found. Check 'Base URL'.";
 	if (isUntrusted(code))
 		return `The host under 'Base URL' is not trusted. ${untrustedAdvice(code)}`;
 	return `The host under 'Base URL' can't be reached (${code}).`;

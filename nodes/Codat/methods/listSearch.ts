@@ -54,8 +54,8 @@ export async function searchConnections(
 		if (fitting.length === 0) {
 			throw new UserFacingError(
 				all.length === 0
-					? 'This company has no connections yet. Connection > Create makes one, and so does the Codat portal.'
-					: 'None of this company’s connections can be written to: Codat writes to accounting software. Connection > Create makes a connection to one, and so does the Codat portal.',
+					? 'This company has no connections yet. Create one with Connection > Create or in the Codat portal.'
+					: 'None of this company’s connections can be written to: Codat writes to accounting software. Connect it with Connection > Create or in the Codat portal.',
 				'',
 			);
 		}
@@ -114,7 +114,7 @@ export async function searchWebhooks(
 		const webhooks = objectsIn(listOf(body));
 		if (webhooks.length === 0) {
 			throw new UserFacingError(
-				'There are no webhook consumers yet: Webhook > Create makes one.',
+				'There are no webhook consumers yet. Create one with Webhook > Create.',
 				'',
 			);
 		}

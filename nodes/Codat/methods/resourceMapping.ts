@@ -62,7 +62,7 @@ export async function getRecordFields(this: ILoadOptionsFunctions): Promise<Reso
 
 const NO_FIELDS = {
 	message: 'Codat does not say which fields this platform takes',
-	description: "Set 'Record Mode' to JSON to give the record all the same.",
+	description: "Set 'Record Mode' to JSON to enter the record anyway.",
 };
 
 /** @throws UserFacingError when something is not chosen yet, or an expression has no value yet */
@@ -84,7 +84,7 @@ function readChoice(context: ILoadOptionsFunctions): IDataObject {
 		if (value === '' && !isExpression) {
 			throw new UserFacingError(
 				`Set '${label}', and the fields to fill in appear here`,
-				'It takes a company, a connection and a data type: the fields are those that the platform of the connection takes.',
+				'This needs a company, a connection and a data type: the fields are those that the connection’s platform takes.',
 			);
 		}
 		if (isExpression) {

@@ -45,13 +45,13 @@ export function checkBaseUrl(baseUrl: string): string {
 	const isLoopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
 	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback)) {
 		throw new UserFacingError(
-			"'Base URL' must begin with https://, so that your key travels encrypted",
+			"'Base URL' must start with https://, so that your key travels encrypted",
 			ADVICE,
 		);
 	}
 	if (url.username || url.password || url.search || url.hash) {
 		throw new UserFacingError(
-			"'Base URL' must be an address alone, such as https://api.codat.io",
+			"'Base URL' must be only an address, such as https://api.codat.io",
 			ADVICE,
 		);
 	}

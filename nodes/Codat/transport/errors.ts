@@ -109,13 +109,13 @@ function wordAnswer(request: CodatRequest, answer: Answer): Wording {
 				'Codat refused the request as invalid',
 				said.length > 0 || saysWhy(text)
 					? 'Correct what Codat names here, and run it again.'
-					: 'Codat doesn’t say which value it means. Look first at values that expressions give, and at IDs, which may be another company’s.',
+					: 'Codat doesn’t say which value it means. First check values that come from expressions, and IDs, which may be another company’s.',
 			);
 		case 401:
 			return {
 				message: 'Codat did not accept the API key',
 				advice:
-					'Open the Codat API credential and paste the key again. You find it in the Codat portal under Developers > API keys.',
+					'Open the Codat API credential and paste the key again. You can find it in the Codat portal under Developers > API keys.',
 				failure: { cause: 'credential-invalid' },
 			};
 		case 402:
@@ -146,7 +146,7 @@ function wordAnswer(request: CodatRequest, answer: Answer): Wording {
 		case 422:
 			return is(
 				'Codat can’t take these values',
-				'Check the values of this operation. If this execution was tried before, they may have changed since: then Codat keeps to what came first, so look there before you run it again.',
+				'Check the values of this operation. If this execution was tried before, they may have changed since: Codat then keeps the first ones, so look there before you run it again.',
 			);
 		case 429:
 			return wordRateLimit(answer);
@@ -199,7 +199,7 @@ function wordUnreadable(request: CodatRequest, answer: Answer): Wording {
 		message: 'The answer from Codat can’t be read',
 		advice: isWrite
 			? 'It is not complete JSON, but Codat has most likely carried this out. Look in Codat before you run it again.'
-			: 'It is not complete JSON. Try again; if it stays so, tell Codat’s support.',
+			: 'It is not complete JSON. Try again; if this happens every time, contact Codat’s support.',
 		failure,
 	};
 }
@@ -235,7 +235,7 @@ function wordRateLimit(answer: Answer): Wording {
 		};
 	}
 	const reset = now + wait;
-	const advice = `Codat takes requests again from ${new Date(reset).toISOString()}. Your daily quota starts anew at 00:00 UTC.`;
+	const advice = `Codat takes requests again from ${new Date(reset).toISOString()}. Your daily quota resets at 00:00 UTC.`;
 	const isDaily = wait > HOUR || (wait > MINUTE && isMidnight(reset));
 	return {
 		message: isDaily ? 'Your daily quota of Codat requests is used up' : message,
@@ -252,7 +252,7 @@ function wordFault(request: CodatRequest, fault: ConnectionFault): Wording {
 	const named = code.replace(/^E(?!RR)/, '');
 	if (code === 'ENOTFOUND') {
 		return {
-			message: 'There is no host under the base URL',
+			message: 'The base URL’s host was not found',
 			advice: "Check 'Base URL' in the Codat API credential, and that n8n can reach the internet.",
 			failure,
 		};

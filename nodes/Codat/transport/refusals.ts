@@ -13,7 +13,7 @@ export interface Kind {
 }
 
 const LINK =
-	'Connection > Get Many shows them and their link URLs, at which your customer authorizes; Connection > Create makes one, and so does the Codat portal.';
+	'Connection > Get Many shows them and their link URLs, where your customer authorizes them. Create one with Connection > Create or in the Codat portal.';
 const CHOOSE = 'Choose it again from the list, or look it up with';
 
 /** The first kind that fits counts, so that those with more words stand before those with fewer. */
@@ -23,35 +23,35 @@ export const KINDS: readonly Kind[] = [
 		statuses: [404],
 		words: /^no syncs\b.*\bfound\b/i,
 		absence: 'records',
-		hint: "{Company} has never synced, or not with this 'Product' or 'Sync ID'. Sync > Start begins a sync of Sync for Commerce; Sync > Get Many lists those that there are, and gives an empty list in place of this error.",
+		hint: "{Company} has never synced, or not with this 'Product' or 'Sync ID'. Sync > Start starts a sync of Sync for Commerce; Sync > Get Many lists all syncs, and returns an empty list instead of this error.",
 	},
 	{
 		statuses: [404],
 		words: /^no data available\b/i,
 		absence: 'records',
-		hint: 'Codat has no data of this kind for {company}. Read Data > Get Status shows what was fetched and when, and Read Data > Refresh Data Type has it fetched now.',
+		hint: 'Codat has no data of this kind for {company}. Read Data > Get Status shows what was fetched and when, and Read Data > Refresh Data Type fetches it now.',
 	},
 	{
 		statuses: [409],
 		words: /\b(data ?set|data ?type)\b.*\bnot been requested\b|\bstill syncing\b/i,
-		hint: "Codat has not fetched this data for {company} yet. Have it fetched with Read Data > Refresh Data Type, 'Wait for Completion' turned on, and run this again. Read Data > Get Status shows how it stands.",
+		hint: "Codat has not fetched this data for {company} yet. Fetch it with Read Data > Refresh Data Type, with 'Wait for Completion' turned on, then run this again. Read Data > Get Status shows its status.",
 	},
 	{
 		statuses: [400, 404, 409],
 		words: /DatasetAlreadyInProgress|\bread operation is in progress\b/i,
-		hint: 'Codat is fetching this data of {company} already. Read Data > Get Many Pull Operations shows how far it is: run this again when it has ended.',
+		hint: 'Codat is already fetching this data of {company}. Read Data > Get Many Pull Operations shows its status: run this again when it has finished.',
 	},
 	{
 		statuses: [400],
 		words: /\bdoesn.t support data refreshing\b/i,
-		hint: 'Only custom products can be refreshed so. To have data of {company} fetched anew, use Read Data > Refresh All or Read Data > Refresh Data Type.',
+		hint: 'Only custom products can be refreshed this way. To fetch data of {company} again, use Read Data > Refresh All or Read Data > Refresh Data Type.',
 	},
 
 	// Connections.
 	{
 		statuses: [400, 404, 'sync'],
 		words: /\b(have|has|having) (a|no) (linked )?\w+ data connection\b|^no linked\b/i,
-		hint: `{Company} lacks a linked connection for this. ${LINK}`,
+		hint: `{Company} has no linked connection for this. ${LINK}`,
 	},
 	{
 		statuses: [400, 'sync'],
@@ -72,17 +72,17 @@ export const KINDS: readonly Kind[] = [
 		statuses: [404],
 		words: /\bconnection\b.*\bnot found|^no (data )?connection\b/i,
 		absence: 'connection',
-		hint: "{Company} has no such connection: it may be deleted, or be another company's. Choose 'Connection' again from the list, or make one with Connection > Create.",
+		hint: "{Company} has no such connection: it may have been deleted, or belong to another company. Choose 'Connection' again from the list, or create one with Connection > Create.",
 	},
 	{
 		statuses: [400, 404],
 		words: /\bdata ?type\b.*\bnot supported\b/i,
-		hint: "The software that {company} has connected doesn't have this kind of data. Choose another 'Data Type', or a 'Connection' to software that has it; Push Data > Get Options tells what it takes.",
+		hint: "The software that {company} has connected doesn't have this kind of data. Choose another 'Data Type', or a 'Connection' to software that has it; Push Data > Get Options shows what it takes.",
 	},
 	{
 		statuses: [400, 404],
 		words: /\bintegration\b.*\bnot enabled\b/i,
-		hint: 'Turn this platform on in the Codat portal under Settings > Integrations, or choose another one. Integration > Get Many shows which are on.',
+		hint: 'Turn this platform on in the Codat portal under Settings > Integrations, or choose another one. Integration > Get Many shows which are turned on.',
 	},
 
 	{
@@ -110,7 +110,7 @@ export const KINDS: readonly Kind[] = [
 		statuses: [400, 404, 'sync'],
 		words: /\bcompany \S+ (was )?not found|^no company\b/i,
 		absence: 'company',
-		hint: "{Company} may be deleted, or belong to another Codat account than the API key. Choose 'Company' again from the list, or look it up with Company > Get Many.",
+		hint: "{Company} may have been deleted, or belong to another Codat account than the API key. Choose 'Company' again from the list, or look it up with Company > Get Many.",
 	},
 	{
 		statuses: [404],
@@ -135,7 +135,7 @@ export const KINDS: readonly Kind[] = [
 	{
 		statuses: [404],
 		words: /\bsync\b.*\bnot found\b/i,
-		hint: "Check 'Sync ID': Sync > Get Many lists the syncs of {company}, those of Sync for Commerce and of Expenses apart.",
+		hint: "Check 'Sync ID': Sync > Get Many lists the syncs of {company}, separately for Sync for Commerce and Expenses.",
 	},
 	{
 		statuses: [404],
@@ -145,12 +145,12 @@ export const KINDS: readonly Kind[] = [
 	{
 		statuses: [404],
 		words: /^no reports?\b|\breport\b.*\bnot found\b/i,
-		hint: 'Report > Get Many lists the reports of {company}: some take minutes until they can be read. Report > Generate makes one, Excel Report > Generate one in Excel.',
+		hint: 'Report > Get Many lists the reports of {company}: some take minutes until they can be read. Report > Generate creates one, Excel Report > Generate one in Excel.',
 	},
 	{
 		statuses: [404],
 		words: /\bupload configuration\b/i,
-		hint: 'Bank Statement > Set Upload Configuration makes it, once for each connection, before the first statement.',
+		hint: 'Set it with Bank Statement > Set Upload Configuration, once for each connection, before the first statement.',
 	},
 	{
 		statuses: [404],
@@ -160,7 +160,7 @@ export const KINDS: readonly Kind[] = [
 	{
 		statuses: [404],
 		words: /\bwebhook\b/i,
-		hint: `It may be deleted already. ${CHOOSE} Webhook > Get Many.`,
+		hint: `It may already have been deleted. ${CHOOSE} Webhook > Get Many.`,
 	},
 	{
 		statuses: [400, 404],
@@ -204,12 +204,12 @@ export const KINDS: readonly Kind[] = [
 	{
 		statuses: [400],
 		words: /\bmust be provided\b|\bmust not be empty\b/i,
-		hint: 'Fill in what Codat names here. If an expression gives it, look at what it gave for this item.',
+		hint: 'Fill in what Codat names here. If it comes from an expression, check its value for this item.',
 	},
 	{
 		statuses: [400, 'sync'],
 		words: /\boverlaps with\b.*\bsync\b/i,
-		hint: 'Sync > Get Many shows what {company} has synced. Choose days that no other sync has, or wait until the one under way has ended.',
+		hint: 'Sync > Get Many shows what {company} has synced. Choose days that no other sync has, or wait until the running one has finished.',
 	},
 	{
 		statuses: ['sync'],
@@ -220,7 +220,7 @@ export const KINDS: readonly Kind[] = [
 	{
 		statuses: [400],
 		words: /\bwas not found in \w+|\bsupplier with id\b/i,
-		hint: 'The software of {company} has no such record. Choose it again, or look it up with Read Data > Get Many Records: records that were deleted there, or are another company’s, don’t do.',
+		hint: 'The software of {company} has no such record. Choose it again, or look it up with Read Data > Get Many Records: a record that was deleted there, or belongs to another company, can’t be used.',
 	},
 	{
 		statuses: [400],
@@ -230,7 +230,7 @@ export const KINDS: readonly Kind[] = [
 	{
 		statuses: [400],
 		words: /\balready been used\b|\bmust be unique\b|\balready (connected|exists)\b/i,
-		hint: 'The software of {company} has it already: look there before you write it again.',
+		hint: 'The software of {company} already has it: look there before you write it again.',
 	},
 	{
 		statuses: [400],
@@ -262,12 +262,12 @@ export const KINDS: readonly Kind[] = [
 	{
 		statuses: [403],
 		words: /\bdownstream\b/i,
-		hint: 'The software that {company} has connected refused it: let someone with more rights there authorize the connection again, at the link URL that Connection > Get shows.',
+		hint: 'The software that {company} has connected refused it: have someone with more rights there authorize the connection again, at the link URL that Connection > Get shows.',
 	},
 	{
 		statuses: [403],
 		words: /\bnot authori[sz]ed to\b/i,
-		hint: 'Your Codat plan lacks this, or this key may not do it. Look in the Codat portal under Settings > Products, or ask Codat.',
+		hint: 'Your Codat plan doesn’t include this, or this key isn’t allowed to do it. Look in the Codat portal under Settings > Products, or ask Codat.',
 	},
 	{
 		statuses: [409],
@@ -277,7 +277,7 @@ export const KINDS: readonly Kind[] = [
 	{
 		statuses: [409],
 		words: /\bidempotency\b/i,
-		hint: 'Codat is still carrying out the first of these requests. Wait a minute, and look whether it is done before you run it again.',
+		hint: 'Codat is still carrying out the first of these requests. Wait a minute, and check whether it is done before you run it again.',
 	},
 ];
 

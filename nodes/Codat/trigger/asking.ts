@@ -60,7 +60,7 @@ export function pollClient(
 		count: () => requests,
 		pace: paceNow,
 		async send(request, accept, companyName) {
-			if (isFull()) throw new PollIsFull('This poll has sent as many requests as it may');
+			if (isFull()) throw new PollIsFull('This poll has sent as many requests as it is allowed to');
 			requests++;
 			pace = pace && spent(pace, Date.now());
 			const answer = await client.send(request, {

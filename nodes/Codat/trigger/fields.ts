@@ -28,7 +28,7 @@ const triggerOn: Field = {
 			{
 				name: 'Push Operation Failed',
 				value: 'pushOperationFailed',
-				description: 'A record could not be written to a platform, or not in time',
+				description: 'A record could not be written to a platform, or the write timed out',
 			},
 			{
 				name: 'Record Created or Updated',
@@ -43,22 +43,22 @@ const triggerOn: Field = {
 			{
 				name: 'Sync Completed',
 				value: 'syncCompleted',
-				description: 'A sync ended in success, whether or not it had data to write',
+				description: 'A sync succeeded, with or without data to write',
 			},
 			{
 				name: 'Sync Failed',
 				value: 'syncFailed',
-				description: 'A sync ended in failure; also when it failed, was retried and failed again',
+				description: 'A sync failed, also after a retry',
 			},
 			{
 				name: 'Sync Started',
 				value: 'syncStarted',
-				description: 'A sync appeared, whether it still runs or has ended already',
+				description: 'A sync appeared, whether it is still running or has already ended',
 			},
 			{
 				name: 'Sync Status Changed',
 				value: 'syncStatusChanged',
-				description: 'A sync has another status code than before',
+				description: 'A sync’s status code has changed',
 			},
 		],
 		default: ['syncCompleted'],
@@ -81,7 +81,7 @@ const dataTypes: Field = forRecords({
 		options: watchableTypes.map((value) => ({ name: nameOf(value), value })).sort(byName),
 		default: ['invoices'],
 		description:
-			'The kinds of records to watch. Codat tells of changes when it has fetched the data anew, as often as the company’s sync settings say; of deletions, for accounting alone.',
+			'The kinds of records to watch. Codat shows changes when it has fetched the data again, as often as the company’s sync settings say, and deletions only for accounting.',
 	},
 });
 
@@ -95,17 +95,17 @@ const companyScope: Field = {
 				name: 'One Company',
 				value: 'one',
 				description:
-					'Watch one of your customers, with one request to Codat a poll for syncs, for push operations, for connections and for records each',
+					'Watch one customer. Each poll takes one request for each of: syncs, push operations, connections, records.',
 			},
 			{
 				name: 'All Companies',
 				value: 'all',
 				description:
-					'Watch every company that has been connected, new ones too, with the same requests for each of them and one for their list',
+					'Watch every company that has been connected, including new ones. Each poll takes the same requests for each company, except that one for their list covers the connections.',
 			},
 		],
 		default: 'one',
-		description: 'Whose records to watch. Every poll counts towards your daily quota of requests.',
+		description: 'Which companies to watch. Every poll uses some of your daily quota of requests.',
 	},
 };
 
@@ -113,7 +113,7 @@ const companyScope: Field = {
 const quotaNotice: Field = {
 	property: {
 		displayName:
-			'With many companies, every minute is more than your daily quota allows. This trigger then looks at each less often, as n8n’s log says, so that half of what is left of the day stays for other work (Options > Share of Daily Quota).',
+			'With many companies, polling every minute takes more than your daily quota. This trigger then looks at each company less often, as n8n’s log says, and leaves half of the day’s remaining requests for other work (Options > Share of Daily Quota).',
 		name: 'quotaNotice',
 		type: 'notice',
 		default: '',
@@ -134,7 +134,7 @@ const quotaShare: Field = {
 		typeOptions: { minValue: 1, maxValue: 100 },
 		default: DEFAULT_SHARE,
 		description:
-			'How much of what is left of the day’s requests to Codat this trigger uses at most. Where that is not enough for every poll, it looks at companies less often, first where news is likely, and says in n8n’s log how often.',
+			'The largest share of the day’s remaining requests to Codat that this trigger uses. If that is not enough for every poll, it looks at companies less often, first where news is likely, and says in n8n’s log how often.',
 	},
 	read: wholeNumber(1, 100),
 };

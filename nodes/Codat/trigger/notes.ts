@@ -7,7 +7,7 @@ export function notesOn(unreadable: string[], skipped: Skipped[], leftOut: numbe
 	const notes: string[] = [];
 	if (unreadable.length > 0) {
 		notes.push(
-			`Codat Trigger could not read what it remembered of ${unreadable.join(', ')}. Watching them begins anew: what happened since the last poll is not reported.`,
+			`Codat Trigger could not read what it remembered of ${unreadable.join(', ')}. It starts watching them from now: what happened since the last poll is not reported.`,
 		);
 	}
 	if (skipped.length > 0) {
@@ -18,7 +18,7 @@ export function notesOn(unreadable: string[], skipped: Skipped[], leftOut: numbe
 	}
 	if (leftOut > 0) {
 		notes.push(
-			`Codat Trigger left out ${leftOut} of the records that Codat sent: they are empty, or have no ID or date to know them by.`,
+			`Codat Trigger left out ${leftOut} of the records that Codat sent: they are empty, or have no ID or date to tell them apart by.`,
 		);
 	}
 	return notes;
@@ -42,7 +42,7 @@ export function paceNote(
 	const left = Math.max(0, Math.floor(pace.budget)).toLocaleString('en');
 	const howOften =
 		pace.budget < 1
-			? `looks at ${whom} again when the quota begins anew`
+			? `looks at ${whom} again when the quota resets`
 			: `looks at ${whom} about every ${inWords(toldRound)}, first where news is likely`;
 	return {
 		pace: { ...pace, toldRound },

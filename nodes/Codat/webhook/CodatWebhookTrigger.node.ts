@@ -44,7 +44,7 @@ export class CodatWebhookTrigger implements INodeType {
 		hints: [
 			{
 				message:
-					"Only what is sent to this node's own secret address is taken in. That it comes from Codat and is unchanged is checked once its signing secret stands in the Codat API credential, in 'Webhook Signing Secrets'.",
+					"This node accepts only what is sent to its own secret address. To also check that it comes from Codat unchanged, add the webhook consumer’s signing secret to 'Webhook Signing Secrets' in the Codat API credential.",
 				type: 'info',
 				location: 'outputPane',
 				whenToDisplay: 'beforeExecution',

@@ -29,12 +29,12 @@ export const EVENTS: INodePropertyOptions[] = [
 	{
 		name: 'Categorized Bank Statement Failed',
 		value: 'reports.categorizedBankStatement.generate.unsuccessful',
-		description: 'The report could not be made',
+		description: 'The report could not be generated',
 	},
 	{
 		name: 'Categorized Bank Statement Generated',
 		value: 'reports.categorizedBankStatement.generate.successful',
-		description: 'The report was made',
+		description: 'The report was generated',
 	},
 	{
 		name: 'Company Created',
@@ -54,7 +54,7 @@ export const EVENTS: INodePropertyOptions[] = [
 	{
 		name: 'Connection Created',
 		value: 'connection.created',
-		description: 'A connection was created, and waits to be authorized',
+		description: 'A connection was created, and is waiting to be authorized',
 	},
 	{
 		name: 'Connection Deleted',
@@ -69,7 +69,7 @@ export const EVENTS: INodePropertyOptions[] = [
 	{
 		name: 'Connection Failed',
 		value: 'connection.failed',
-		description: 'A customer could not authorize a connection, or stopped',
+		description: 'A customer could not authorize a connection, or gave up',
 	},
 	{
 		name: 'Connection Reconnected',
@@ -79,12 +79,12 @@ export const EVENTS: INodePropertyOptions[] = [
 	{
 		name: 'Credit Model Failed',
 		value: 'reports.creditModel.generate.unsuccessful',
-		description: 'The report could not be made',
+		description: 'The report could not be generated',
 	},
 	{
 		name: 'Credit Model Generated',
 		value: 'reports.creditModel.generate.successful',
-		description: 'The report was made',
+		description: 'The report was generated',
 	},
 	{
 		name: 'Expenses Sync Successful',
@@ -124,7 +124,7 @@ export const EVENTS: INodePropertyOptions[] = [
 	{
 		name: 'Rate Limit Reset',
 		value: 'client.rateLimit.reset',
-		description: 'The daily quota of requests to Codat is there again',
+		description: 'The daily quota of requests to Codat has been reset',
 	},
 	{
 		name: 'Read Completed',
@@ -134,12 +134,12 @@ export const EVENTS: INodePropertyOptions[] = [
 	{
 		name: 'Spend Analysis Failed',
 		value: 'reports.spendAnalysis.generate.unsuccessful',
-		description: 'The report could not be made',
+		description: 'The report could not be generated',
 	},
 	{
 		name: 'Spend Analysis Generated',
 		value: 'reports.spendAnalysis.generate.successful',
-		description: 'The report was made',
+		description: 'The report was generated',
 	},
 	{
 		name: 'Write Successful',
@@ -149,7 +149,7 @@ export const EVENTS: INodePropertyOptions[] = [
 	{
 		name: 'Write Unsuccessful',
 		value: WRITES[1],
-		description: 'A record could not be written to a platform, or not in time',
+		description: 'A record could not be written to a platform, or the write timed out',
 	},
 ];
 

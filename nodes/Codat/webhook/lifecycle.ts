@@ -55,7 +55,7 @@ export async function create(context: IHookFunctions): Promise<void> {
 	if (before && before.address !== owner.address) {
 		report(
 			'warn',
-			`webhook consumer ${before.id} for ${before.address}, where this n8n was before, is left as it is. Delete it in Codat unless another n8n has it.`,
+			`webhook consumer ${before.id} for ${before.address}, where this n8n was before, is left as it is. Delete it in Codat unless another n8n uses it.`,
 		);
 	}
 	const events = wanted.eventTypes.join(', ');
@@ -118,15 +118,15 @@ async function checkedSecrets(context: IHookFunctions): Promise<Secrets> {
 	const { address } = ownership(context);
 	if (isPrivate(address) && !isPrivate(checkBaseUrl(String(baseUrl ?? '')))) {
 		throw new UserFacingError(
-			`Codat can't reach this n8n, whose address is ${new URL(address).origin}. Whoever runs it must set WEBHOOK_URL to the address that it has on the internet`,
+			`Codat can't reach this n8n, whose address is ${new URL(address).origin}. Whoever runs it must set WEBHOOK_URL to its address on the internet`,
 			'It is an environment variable of n8n, such as WEBHOOK_URL=https://n8n.example.com/. If this n8n can’t be reached from the internet, use the Codat Trigger, which asks Codat instead.',
 		);
 	}
 	const secrets = secretsIn(webhookSecrets);
 	if (secrets.unreadable.length > 0) {
 		throw new UserFacingError(
-			`'Webhook Signing Secrets' of the credential has something that is no signing secret (number ${secrets.unreadable.join(', ')})`,
-			'Copy each from the Codat portal, Monitor > Webhooks > Events, where it begins with whsec_, and paste several one a line, or with spaces between.',
+			`'Webhook Signing Secrets' of the credential has an entry that is not a signing secret (number ${secrets.unreadable.join(', ')})`,
+			'Copy each from the Codat portal, Monitor > Webhooks > Events, where it starts with whsec_, and separate several with spaces or line breaks.',
 		);
 	}
 	return secrets;

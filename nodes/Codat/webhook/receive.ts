@@ -14,8 +14,8 @@ const memories = new Map<string, Deliveries>();
 
 const FLAWS: Record<Flaw, string> = {
 	missing: 'it is not signed',
-	outdated: 'its time is more than five minutes from that of this n8n',
-	wrong: "its signature is of none of the credential's 'Webhook Signing Secrets'",
+	outdated: 'its time differs by more than five minutes from this n8n’s',
+	wrong: "its signature matches none of the credential's 'Webhook Signing Secrets'",
 };
 
 /** Checks a delivery and hands on its event, unless it has been handed on before. */
@@ -41,7 +41,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		if (flaw) return refuse(context, 401, FLAWS[flaw]);
 	}
 	const event = eventIn(rawBody.toString('utf8'));
-	if (!event) return refuse(context, 400, 'its body is not an event of Codat’s');
+	if (!event) return refuse(context, 400, 'its body is not a Codat event');
 	if (typeof id !== 'string' || id === '') return refuse(context, 400, 'it has no webhook-id');
 
 	const deliveries = memoryOf(kept.token);
@@ -49,7 +49,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const earlier = deliveries.earlier(id);
 	if (earlier !== undefined) {
 		if (await earlier) return { webhookResponse: { message: 'This event was delivered before' } };
-		return refuse(context, 503, 'n8n could not take it in');
+		return refuse(context, 503, 'n8n could not accept it');
 	}
 	// From here on nothing waits: whatever comes meanwhile finds it taken.
 	const known = deliveries.connections;

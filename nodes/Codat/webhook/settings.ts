@@ -13,7 +13,7 @@ const triggerOn: Field = {
 		options: EVENTS,
 		default: ['read.completed'],
 		description:
-			'What to start the workflow on, from <a href="https://docs.codat.io/using-the-api/webhooks/event-types">Codat’s own events</a>',
+			'Which of <a href="https://docs.codat.io/using-the-api/webhooks/event-types">Codat’s own events</a> start the workflow',
 	},
 };
 
@@ -35,7 +35,7 @@ const writtenTypes: Field = {
 		options: WRITTEN_TYPES,
 		default: [],
 		displayOptions: { show: { triggerOn: WRITES } },
-		description: 'Of which records to be told. Choose none for all of them.',
+		description: 'The kinds of records whose writes to report. Leave empty for all.',
 	},
 };
 
@@ -92,7 +92,7 @@ function checkedTags(tags: string[]): string[] {
 	if (tags.length > MOST_TAGS) {
 		throw new UserFacingError(
 			`'Company Tags' has ${tags.length} tags, and Codat allows ${MOST_TAGS}`,
-			'Take some out, or use a second Codat Webhook Trigger for them.',
+			'Remove some, or use a second Codat Webhook Trigger for them.',
 		);
 	}
 	const unusable = tags.find((tag) => !/^[^:]+:./.test(tag) || tag.length > LONGEST_TAG);
