@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { DAY, HOUR, MINUTE } from '../nodes/Codat/time';
 
 /** Limits, what of, and what the nodes do about them. `{file NAME}` is a number that the code has. */
 type Row = [of: string, limit: string, does: string];
@@ -96,7 +97,15 @@ const OF_NODES: Row[] = [
 ];
 
 /** What a number of the code is divided by to be told. */
-const UNITS: Record<string, number> = { min: 60_000, s: 1_000, MiB: 1024 * 1024 };
+const UNITS: Record<string, number> = { min: MINUTE, s: 1_000, MiB: 1024 * 1024 };
+
+/** The names that the code has for numbers. */
+const NAMED = new Map([
+	['MINUTE', MINUTE],
+	['HOUR', HOUR],
+	['DAY', DAY],
+]);
+const FACTOR = `(?:[\\d_]+|${[...NAMED.keys()].join('|')})`;
 
 /**
  * A text with the numbers of the code at their places.
@@ -106,11 +115,11 @@ function filledIn(text: string): string {
 	return text.replace(/\{([\w/]+) (\w+)(?: (\w+))?\}/g, (_, file: string, name: string, unit) => {
 		const source = readFileSync(`nodes/Codat/${file}.ts`, 'utf8');
 		const [, factors] =
-			new RegExp(`\\b${name}(?: =|:) ([\\d_]+(?: \\* [\\d_]+)*)[;,]`).exec(source) ?? [];
+			new RegExp(`\\b${name}(?: =|:) (${FACTOR}(?: \\* ${FACTOR})*)[;,]`).exec(source) ?? [];
 		if (!factors) throw new Error(`There is no number ${name} in ${file}.ts.`);
 		const value = factors
 			.split(' * ')
-			.reduce((product, each) => product * Number(each.replace(/_/g, '')), 1);
+			.reduce((product, each) => product * (NAMED.get(each) ?? Number(each.replace(/_/g, ''))), 1);
 		return (value / (UNITS[String(unit)] ?? 1)).toLocaleString('en');
 	});
 }

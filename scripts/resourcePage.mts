@@ -28,9 +28,10 @@ function operationText({ name, action, description, fields }: Operation): string
 
 /** A line for a field, and one for each of those that are within it. */
 function rowsOf(property: INodeProperties, within = ''): string[] {
-	const { displayName, name, type, required, description = '', options = [] } = property;
+	const { displayName, name, type, required, description, hint, options = [] } = property;
 	const label = `${within}${displayName}`;
-	const row = `- ${required ? `**${label}**` : label}: ${plain(sentence(description))}`;
+	const said = description ?? hint;
+	const row = `- ${required ? `**${label}**` : label}${said ? `: ${plain(sentence(said))}` : ''}`;
 	if (type === 'collection') {
 		return (options as INodeProperties[]).flatMap((each) => rowsOf(each, `${label} › `));
 	}
@@ -44,7 +45,7 @@ function rowsOf(property: INodeProperties, within = ''): string[] {
 }
 
 /** With a full stop, which n8n wants no description of one sentence to have. */
-const sentence = (text: string) => (text === '' || /[.?!]$/.test(text) ? text : `${text}.`);
+const sentence = (text: string) => (/[.?!]$/.test(text) ? text : `${text}.`);
 
 /** Without HTML, in which n8n's descriptions have their links. */
 const plain = (text: string) =>

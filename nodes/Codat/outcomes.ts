@@ -55,7 +55,10 @@ const PULL_STATUSES = new Map<unknown, [outcome: PullOutcome, meaning?: string]>
 	['InternalError', ['failure', 'something went wrong at Codat']],
 	['AuthError', ['failure', 'the connection is no longer authorized']],
 	['RateLimitError', ['failure', 'the platform allows no more requests for now']],
-	['PermissionsError', ['failure', 'whoever authorized the connection isn’t allowed to see this data']],
+	[
+		'PermissionsError',
+		['failure', 'whoever authorized the connection isn’t allowed to see this data'],
+	],
 	['PrerequisiteNotMet', ['failure', 'other data that it needs was not fetched']],
 ]);
 

@@ -258,7 +258,9 @@ describe('how it can end', () => {
 		);
 		const shop = { companyId: byId(workshop.id), dataType: 'commerce-orders' };
 		const lost = await wait('readData.refreshDataType', shop);
-		expect(lost.error?.description).toContain('Ask your customer to authorize the connection again');
+		expect(lost.error?.description).toContain(
+			'Ask your customer to authorize the connection again',
+		);
 	});
 
 	test('several failures at once', async () => {

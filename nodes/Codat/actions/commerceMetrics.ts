@@ -64,7 +64,8 @@ const includeDisplayNames: Field = inQuery({
 		name: 'includeDisplayNames',
 		type: 'boolean',
 		default: true,
-		description: 'Whether to return figures with the names of what they measure, not only with numbers',
+		description:
+			'Whether to return figures with the names of what they measure, not only with numbers',
 	},
 });
 

@@ -18,7 +18,7 @@ import { waitFieldsFor } from './waitForCompletion';
 export const waitFields = waitFieldsFor(
 	'Return Failed Refresh',
 	'returnFailedRefresh',
-	'Whether to also return pull operations that failed. When off, it stops the workflow with Codat’s message.',
+	'Whether to also return pull operations that failed. When off, a failed one stops the workflow with Codat’s message.',
 );
 
 /** Nothing more is queued once so much time has gone by without (our assumption). */

@@ -101,7 +101,7 @@ const companyScope: Field = {
 				name: 'All Companies',
 				value: 'all',
 				description:
-					'Watch every company that has been connected, including new ones. Each poll takes the same requests for each company, except that one for their list covers the connections.',
+					'Watch every company that has been connected, including new ones. Each poll takes one request per company for each of: syncs, push operations, records; and one for the list of companies with their connections.',
 			},
 		],
 		default: 'one',

@@ -49,12 +49,7 @@ const OLD_TYPES = ['Credit', 'Debit', 'Unknown'];
 /** What a source account must have (Bank Feeds spec: `SourceAccountV2Prototype`). */
 export const accountFields: Field[] = [
 	neededId('Account ID', 'id', 'acc-001', 'Your own ID for the account, to find it by later'),
-	neededText(
-		'Account Name',
-		'accountName',
-		'Business current account',
-		'The name of the account',
-	),
+	neededText('Account Name', 'accountName', 'Business current account', 'The name of the account'),
 	{
 		property: {
 			displayName: 'Account Type',

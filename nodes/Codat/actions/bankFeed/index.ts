@@ -103,7 +103,8 @@ export const bankFeed: Resource = {
 		updateAccount: {
 			name: 'Update Source Account',
 			action: 'Update source account',
-			description: 'Change a source account in Codat. The account in the accounting software is not changed.',
+			description:
+				'Change a source account in Codat. The account in the accounting software is not changed.',
 			endpoint: `PATCH ${ACCOUNTS}/{sourceAccountId}`,
 			fields: [
 				...onAccount,

@@ -40,7 +40,12 @@ const transactionRows = rows(
 			'The transactions of the account. If each item is one transaction, add one and fill it in with expressions; if an item has a list, add the list.',
 	},
 	[
-		neededId('Transaction ID', 'id', '716422529', 'Your own ID for the transaction; no two may have the same'),
+		neededId(
+			'Transaction ID',
+			'id',
+			'716422529',
+			'Your own ID for the transaction; no two may have the same',
+		),
 		{
 			property: {
 				displayName: 'Date',

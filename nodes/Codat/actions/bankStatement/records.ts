@@ -61,7 +61,11 @@ export const transactions = rows(
 	},
 	[
 		ofRecord('Transaction ID', 'id', 'The bank’s ID for the transaction'),
-		ofRecord('Account ID', 'accountId', 'The bank’s ID for the account that the transaction belongs to'),
+		ofRecord(
+			'Account ID',
+			'accountId',
+			'The bank’s ID for the account that the transaction belongs to',
+		),
 		number('Amount', 'amount', 'Positive for money in, negative for money out'),
 		currency('Transaction Currency'),
 		date('Posted Date', 'postedDate', 'When the transaction was cleared'),

@@ -61,7 +61,8 @@ export const statusQuery: Field = {
 			{ name: 'Archived', value: 'status=Archived' },
 		],
 		default: 'status=Active',
-		description: 'Which accounts and tax rates to return. When not set, only the active ones are returned.',
+		description:
+			'Which accounts and tax rates to return. When not set, only the active ones are returned.',
 	},
 };
 
@@ -234,8 +235,16 @@ export const bankAccountFields: Field[] = [
 			name: 'accountType',
 			type: 'options',
 			options: [
-				{ name: 'Credit', value: 'Credit', description: 'An account with money owed, such as a credit card' },
-				{ name: 'Debit', value: 'Debit', description: 'An account with money owned, such as a current account' },
+				{
+					name: 'Credit',
+					value: 'Credit',
+					description: 'An account with money owed, such as a credit card',
+				},
+				{
+					name: 'Debit',
+					value: 'Debit',
+					description: 'An account with money owned, such as a current account',
+				},
 			],
 			default: 'Debit',
 			description: 'The kind of account',

@@ -154,7 +154,8 @@ export const refreshedTypes: Field = {
 		type: 'multiOptions',
 		options: Object.entries(dataTypes).map(([value, { name }]) => ({ name, value })),
 		default: [],
-		description: 'The kinds of data to fetch. When none is chosen, all data of the product is fetched.',
+		description:
+			'The kinds of data to fetch. When none is chosen, all data of the product is fetched.',
 	},
 	read: (value, label) => {
 		const chosen = isEmpty(value) ? [] : choices(Object.keys(dataTypes))(value, label);

@@ -84,8 +84,7 @@ export const currencyRate: Field = {
 		name: 'currencyRate',
 		type: 'number',
 		default: 1,
-		description:
-			'The rate that converts the amounts to the company’s base currency',
+		description: 'The rate that converts the amounts to the company’s base currency',
 	},
 	read: anyNumber(),
 };
@@ -127,7 +126,8 @@ export const bankAccountRef: Field = reference({
 export const apAccountRef: Field = reference({
 	displayName: 'Accounts Payable Account',
 	name: 'apAccountRef',
-	description: 'The account that the claim is booked to until it is paid. For QuickBooks Desktop only.',
+	description:
+		'The account that the claim is booked to until it is paid. For QuickBooks Desktop only.',
 	searchListMethod: 'searchAnyAccounts',
 	example: '80',
 });

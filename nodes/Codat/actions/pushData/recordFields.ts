@@ -36,6 +36,7 @@ const record: Field = {
 		displayName: 'Record',
 		name: 'record',
 		type: 'resourceMapper',
+		description: 'The fields to fill in, as the company’s platform takes them',
 		noDataExpression: true,
 		required: true,
 		default: { mappingMode: 'defineBelow', value: null },

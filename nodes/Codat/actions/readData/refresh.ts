@@ -21,7 +21,8 @@ const onlyConnection: Field = {
 	property: {
 		...connection.property,
 		required: undefined,
-		description: 'The only connection to fetch from. When not set, the data is fetched from all connections that have it.',
+		description:
+			'The only connection to fetch from. When not set, the data is fetched from all connections that have it.',
 	},
 	read: (value, label, timezone) =>
 		locatedId(value, 'connections') === '' ? undefined : connection.read!(value, label, timezone),

@@ -40,8 +40,7 @@ const startMonth: Field = {
 		type: 'dateTime',
 		typeOptions: { dateOnly: true },
 		default: '',
-		description:
-			'Any day of the latest month to return. When not set, this is last month.',
+		description: 'Any day of the latest month to return. When not set, this is last month.',
 	},
 	read: monthDate,
 };

@@ -89,8 +89,7 @@ export const report: Resource = {
 		generate: {
 			name: 'Generate',
 			action: 'Generate report',
-			description:
-				'Have Codat fetch a company’s data again and generate a report from it',
+			description: 'Have Codat fetch a company’s data again and generate a report from it',
 			describe: describeReport,
 			endpoint: `POST ${REPORTS}/{reportType}`,
 			fields: [
@@ -246,7 +245,8 @@ export const report: Resource = {
 		getAged: {
 			name: 'Get Aged Creditors or Debtors',
 			action: 'Get aged creditors or debtors',
-			description: 'List who a company owes money to, or who owes it money, by how long it has been due',
+			description:
+				'List who a company owes money to, or who owes it money, by how long it has been due',
 			endpoint: ({ reportType }) => `GET ${REPORTS}/${String(reportType)}`,
 			fields: [company, agedReport, ...list, options(reportDay, numberOfPeriods, periodLengthDays)],
 			returns: 'array',

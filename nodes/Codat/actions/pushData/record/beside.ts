@@ -53,7 +53,8 @@ export function besideForm(values: Values, model: PushOption, filled: IDataObjec
 		if (valueAt(filled, keys) !== undefined) {
 			throw givenTwice(displayName, `both in its own field and in the form (${keys.join('.')})`);
 		}
-		if (valueAt(record, keys) !== undefined) throw givenTwice(displayName, `in two fields (${keys.join('.')})`);
+		if (valueAt(record, keys) !== undefined)
+			throw givenTwice(displayName, `in two fields (${keys.join('.')})`);
 		place(record, part, value, model, displayName);
 	}
 	return record;
@@ -67,10 +68,7 @@ function valueAt(record: IDataObject, keys: string[]): unknown {
 }
 
 function givenTwice(label: string, where: string): UserFacingError {
-	return new UserFacingError(
-		`'${label}' is given twice`,
-		`It is set ${where}. Clear one of them.`,
-	);
+	return new UserFacingError(`'${label}' is given twice`, `It is set ${where}. Clear one of them.`);
 }
 
 /** What of a data type's records stands beside the form, by the way to it. */

@@ -97,14 +97,26 @@ export const lineItems = list(
 		reference('customers', 'Invoice To', 'invoiceTo', 'The customer who is billed for the line', {
 			at: ['tracking.invoiceTo'],
 		}),
-		select('Is Billed To', 'isBilledTo', 'Whether the line is billed to a customer or project', billedTo, {
-			at: ['tracking.isBilledTo'],
-		}),
+		select(
+			'Is Billed To',
+			'isBilledTo',
+			'Whether the line is billed to a customer or project',
+			billedTo,
+			{
+				at: ['tracking.isBilledTo'],
+			},
+		),
 		select('Is Direct Cost', 'isDirectCost', 'Whether the line is a direct cost', yesOrNo),
 		select('Is Direct Income', 'isDirectIncome', 'Whether the line is direct income', yesOrNo),
-		select('Is Rebilled To', 'isRebilledTo', 'Whether the line is rebilled to a customer or project', billedTo, {
-			at: ['tracking.isRebilledTo'],
-		}),
+		select(
+			'Is Rebilled To',
+			'isRebilledTo',
+			'Whether the line is rebilled to a customer or project',
+			billedTo,
+			{
+				at: ['tracking.isRebilledTo'],
+			},
+		),
 		reference('items', 'Item', 'itemRef', 'The product or service that is sold or bought'),
 		nameOf('Item', 'itemName', 'itemRef.name'),
 		text('Project ID', 'projectId', 'The project that the line is reported under', {

@@ -76,12 +76,9 @@ function paymentLines(displayName: string, name: string, kinds: Paid[]): List {
 					at: ['id'],
 				}),
 			),
-			amount(
-				'Amount',
-				'amount',
-				'How the balance of the record changes: negative for a payment',
-				{ placeholder: 'e.g. -12.50' },
-			),
+			amount('Amount', 'amount', 'How the balance of the record changes: negative for a payment', {
+				placeholder: 'e.g. -12.50',
+			}),
 		),
 		amount('Currency Rate', 'currencyRate', RATE, { placeholder: 'e.g. 1.25' }),
 	]);
@@ -148,7 +145,9 @@ const allocations = list(
 		text('Payment ID', 'paymentId', 'The ID of the payment, if the platform has it already', {
 			at: ['payment.id'],
 		}),
-		text('Reference', 'reference', 'The reference that people know the payment by', { at: ['payment.reference'] }),
+		text('Reference', 'reference', 'The reference that people know the payment by', {
+			at: ['payment.reference'],
+		}),
 	],
 );
 
