@@ -3,6 +3,7 @@ import type { Field } from '../fields/field';
 import { inBody } from '../fields/field';
 import { platform } from '../fields/locators';
 import { byName, textsByName } from '../fields/pairs';
+import { text } from '../fields/plain';
 import { requiredText } from '../fields/read';
 import { UserFacingError } from '../transport/userFacingError';
 import type { Resource } from './operation';
@@ -48,16 +49,21 @@ const ofPlatform: Field = {
 	property: { ...platform.property, description: 'The software that the data comes from' },
 };
 
-const text = (displayName: string, name: string, placeholder: string): Field => ({
-	property: { displayName, name, type: 'string', default: '', placeholder },
+const ofRow = (...given: Parameters<typeof text>): Field => ({
+	...text(...given),
 	read: requiredText,
 });
 
 const properties = (displayName: string, name: string, description: string): Field =>
 	textsByName(
 		{ displayName, name, item: 'Property', description },
-		text('Name', 'name', 'e.g. expectedPaymentDate'),
-		text('Property of the Platform', 'property', 'e.g. ExpectedPaymentDate'),
+		ofRow('Name', 'name', 'expectedPaymentDate', 'Your name for the property'),
+		ofRow(
+			'Property of the Platform',
+			'property',
+			'ExpectedPaymentDate',
+			'The platform’s name for the property',
+		),
 	);
 
 const sources = byName(
@@ -69,9 +75,14 @@ const sources = byName(
 		description:
 			'Where the additional data is on the platform, and what it is. These sources replace the previous ones.',
 	},
-	text('Name', 'name', 'e.g. invoice-extras'),
+	ofRow('Name', 'name', 'invoice-extras', 'Your name for the source'),
 	[
-		text('Data Source', 'dataSource', 'e.g. /Invoices'),
+		ofRow(
+			'Data Source',
+			'dataSource',
+			'/Invoices',
+			'The endpoint of the platform that has the data',
+		),
 		properties(
 			'Properties to Read',
 			'pullData',

@@ -28,7 +28,7 @@ export function byName(
 			if (twice !== undefined) {
 				throw new UserFacingError(
 					`'${label}' has "${String(twice)}" twice`,
-					'Give each row a name of its own.',
+					'Give each row its own name.',
 				);
 			}
 			const entries = found.map((row) => [row.name as string, valueOf(row)] as const);

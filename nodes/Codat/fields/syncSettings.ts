@@ -23,6 +23,7 @@ export const syncSettings: Field = inBody(
 					type: 'options',
 					options: Object.entries(dataTypes).map(([value, { name }]) => ({ name, value })),
 					default: 'invoices',
+					description: 'The kind of data that the settings apply to',
 				},
 			},
 			{

@@ -188,28 +188,36 @@ export const supplierStatus: Field = {
 	read: choice(SUPPLIER_STATUSES),
 };
 
-const addresses = rows({ displayName: 'Addresses', name: 'addresses', item: 'Address' }, [
+const addresses = rows(
 	{
-		property: {
-			displayName: 'Type',
-			name: 'type',
-			type: 'options',
-			options: [
-				{ name: 'Billing', value: 'Billing' },
-				{ name: 'Delivery', value: 'Delivery' },
-				{ name: 'Unknown', value: 'Unknown' },
-			],
-			default: 'Billing',
-			description: 'What the address is for',
-		},
+		displayName: 'Addresses',
+		name: 'addresses',
+		item: 'Address',
+		description: 'The postal addresses of the supplier',
 	},
-	text('Line 1', 'line1', '4 Dock Road', 'The street and number'),
-	text('Line 2', 'line2', 'Unit 9', 'The rest of the street address'),
-	text('City', 'city', 'Whitby', 'The town'),
-	text('Region', 'region', 'North Yorkshire', 'The county or state'),
-	text('Country', 'country', 'GB', 'The country, preferably as its two-letter code (ISO 3166)'),
-	text('Postal Code', 'postalCode', 'YO21 1AA', 'The postal or ZIP code'),
-]);
+	[
+		{
+			property: {
+				displayName: 'Type',
+				name: 'type',
+				type: 'options',
+				options: [
+					{ name: 'Billing', value: 'Billing' },
+					{ name: 'Delivery', value: 'Delivery' },
+					{ name: 'Unknown', value: 'Unknown' },
+				],
+				default: 'Billing',
+				description: 'What the address is for',
+			},
+		},
+		text('Line 1', 'line1', '4 Dock Road', 'The street and number'),
+		text('Line 2', 'line2', 'Unit 9', 'The rest of the street address'),
+		text('City', 'city', 'Whitby', 'The town'),
+		text('Region', 'region', 'North Yorkshire', 'The county or state'),
+		text('Country', 'country', 'GB', 'The country, preferably as its two-letter code (ISO 3166)'),
+		text('Postal Code', 'postalCode', 'YO21 1AA', 'The postal or ZIP code'),
+	],
+);
 
 /** What a supplier has beside its name and status (Bill Pay spec: `SupplierPrototype`). */
 export const supplierDetails: Field[] = [
