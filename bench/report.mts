@@ -51,7 +51,7 @@ export function forReadme(results: Result[], circumstances: Circumstances): stri
 	return `${[
 		'# Figures',
 		`<!-- Written by npm run bench. -->\n\`npm run bench\` measures the Codat nodes side by side with n8n's HTTP Request node, and writes this file.`,
-		`Everything runs on one machine, on loopback: a real n8n with the packed package installed, and the sandbox (\`sandbox/\`) in the place of Codat, in a process of its own. Workflows are published and started through a webhook, as in production; their items come in the webhook's body and through Split Out. HTTP Request has the key in a Header Auth credential. Unless it says otherwise, everything is measured ${runs} times; a figure is the median, with the lowest and the highest behind it.`,
+		`Everything runs on one machine, on loopback: a real n8n with the packed package installed, and the sandbox (\`sandbox/\`) in place of Codat, in a process of its own. Workflows are published and started through a webhook, as in production; their items come in the webhook's body and through Split Out. HTTP Request has the key in a Header Auth credential. Unless it says otherwise, everything is measured ${runs} times; a figure is the median, with the lowest and the highest behind it.`,
 		`${date.toISOString().slice(0, 10)} · n8n ${circumstances.n8n} · Node ${circumstances.node} · n8n-nodes-codat ${circumstances.package} · ${processors[0].model.trim()}, ${processors.length} cores, ${Math.round(totalmem() / 2 ** 30)} GB`,
 		table(['to reach', 'measured', 'reached'], verdictLines(results)),
 		...sections,

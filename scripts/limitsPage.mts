@@ -8,7 +8,7 @@ const OF_CODAT: Row[] = [
 	[
 		'Requests a day',
 		'1,000 for each company with an active connection, and 1,000 more',
-		'Codat Trigger uses {trigger/fields DEFAULT_SHARE} % of what is left at most (Options > Share of Daily Quota), and looks less often where that is not enough. Operations go on until Codat refuses one, and then say when the quota starts anew.',
+		'Codat Trigger uses at most {trigger/fields DEFAULT_SHARE} % of what is left (Options > Share of Daily Quota), and looks less often if that is not enough. Operations continue until Codat refuses one, and then say when the quota resets.',
 	],
 	[
 		'Requests at once',
@@ -18,12 +18,12 @@ const OF_CODAT: Row[] = [
 	[
 		'Requests in a minute',
 		'1,000 from an IP address, or as Codat says with its answers',
-		'All items wait together, as long as Codat asks: {transport/retry maxElapsedTime min} minutes at most, unless you change Retries in the node’s Settings ({transport/retry LONGEST_ELAPSED_TIME min} minutes at most).',
+		'All items wait together, for as long as Codat asks: at most {transport/retry maxElapsedTime min} minutes, unless you change Retries in the node’s Settings ({transport/retry LONGEST_ELAPSED_TIME min} minutes at most).',
 	],
 	[
 		'Records in an answer',
 		'{transport/pagination MAX_PAGE_SIZE}',
-		'Return All reads on until all are there.',
+		'Return All reads more pages until it has all records.',
 	],
 	[
 		'Characters of a query',
@@ -43,7 +43,7 @@ const OF_CODAT: Row[] = [
 	[
 		'Webhook consumers',
 		'{webhook/registration MOST_CONSUMERS}',
-		'Codat Webhook Trigger takes one for each workflow, deletes it afterwards, and says so before it would be one too many.',
+		'Each Codat Webhook Trigger uses one, and deletes it afterwards. If there are too many, it says so when the workflow is published.',
 	],
 	[
 		'Company tags of a webhook consumer',
@@ -56,17 +56,17 @@ const OF_NODES: Row[] = [
 	[
 		'How long an answer may take',
 		'{transport/limits TIMEOUT_MS s} seconds',
-		'After that it counts as lost. What may be sent again is; for the rest, the error says to look in Codat first.',
+		'After that it counts as lost. What may be sent again is sent again; for the rest, the error says to look in Codat first.',
 	],
 	[
 		'Max Wait (Minutes)',
 		'{actions/waitForCompletion LONGEST_WAIT_MINUTES}',
-		'A node that waits keeps one of n8n’s places. For what takes longer, Codat Trigger tells when it has ended.',
+		'A waiting node takes up one of n8n’s places. For what takes longer, Codat Trigger reports when it has finished.',
 	],
 	[
 		'A tool’s call by an agent',
 		'{actions/toolCall LONGEST_CALL s} seconds of waiting',
-		'What still goes on then is returned as it stands, with where to look again.',
+		'What is still running then is returned with its status so far, and with where to check again.',
 	],
 	[
 		'A tool’s list',
@@ -83,7 +83,7 @@ const OF_NODES: Row[] = [
 		'{trigger/asking MOST_REQUESTS}, repeated ones not counted',
 		'Companies that had no turn are the first of the next poll.',
 	],
-	['Records of a poll', '{trigger/watch MANY_RECORDS}', 'The next poll tells of the rest.'],
+	['Records of a poll', '{trigger/watch MANY_RECORDS}', 'The next poll reports the rest.'],
 	[
 		'Deliveries that a Codat Webhook Trigger remembers',
 		'{webhook/deliveries MOST_DELIVERIES}',
@@ -137,7 +137,7 @@ export function limitsPage(): string {
 		'# Limits',
 		'<!-- Written by npm run readme. -->',
 		'## Of Codat',
-		'Where Codat documents them stands in [codat.md](codat.md).',
+		'[codat.md](codat.md) says where Codat documents them.',
 		table(OF_CODAT),
 		'## Of the nodes',
 		table(OF_NODES),

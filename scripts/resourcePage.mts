@@ -7,7 +7,7 @@ export function resourcePage({ name, operations }: Resource): string {
 	return [
 		`# ${name}`,
 		`<!-- Written by npm run readme. -->`,
-		`What the node **Codat** does with the resource **${name}**. A field in bold must be filled in.`,
+		`What the node **Codat** does with the resource **${name}**. Fields in bold are required.`,
 		...sorted.map(operationText),
 	].join('\n\n');
 }
@@ -20,7 +20,7 @@ function operationText({ name, action, description, fields }: Operation): string
 	const rows = properties.filter(({ type }) => type !== 'notice').flatMap((each) => rowsOf(each));
 	return [
 		`## ${name}`,
-		`${sentence(description)} In the list of actions, it is _${action}_.`,
+		`${sentence(description)} In the list of actions, it is called _${action}_.`,
 		...said.map(({ displayName }) => `> ${displayName}`),
 		rows.join('\n'),
 	].join('\n\n');

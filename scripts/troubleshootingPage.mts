@@ -11,13 +11,13 @@ export function troubleshootingPage(): string {
 	return [
 		'# When something goes wrong',
 		'<!-- Written by npm run readme. -->',
-		'Look for a part of the message on this page, without names, numbers and IDs: `…` stands for those. In n8n, the text below a message says what to do as well, and has Codat’s correlation ID, which their support asks for. To go on with the other items, set **Settings > On Error** of the node to _Continue_.',
+		'Search this page for part of the message, without names, numbers and IDs: `…` stands for those. In n8n, the text below a message also says what to do, and contains Codat’s correlation ID, which their support asks for. To continue with the other items, set **Settings > On Error** of the node to _Continue_.',
 		'In **Resource > Operation**, the resource and the operation are those of the node **Codat**.',
 		'## What Codat says',
 		'Codat’s words differ from platform to platform; these are examples. The number is the HTTP status, which n8n shows with the error’s details.',
 		...kindSections(),
-		'## Where Codat’s words are others, or none',
-		'What Codat says takes the place of the first line, if it says something. Then this is what to do.',
+		'## When Codat says something else, or nothing',
+		'If Codat says something, it replaces the first line. What to do is the same.',
 		list(statusRows()),
 		'## When there is no answer',
 		list(faultRows()),
@@ -38,13 +38,13 @@ const plain = (text: string) => text.replace(/</g, '&lt;').replace(/\n/g, ' ');
 
 /** Sections by what Codat answers with, in the order of their numbers. */
 const TITLES: Record<string, string> = {
-	400: 'Codat does not take the request (400)',
+	400: 'Codat doesn’t accept the request (400)',
 	402: 'A limit of your Codat account (402)',
-	403: 'The key may not do this (403)',
+	403: 'The key isn’t allowed to do this (403)',
 	404: 'Something is not there (404)',
-	409: 'Not ready yet, or not again (409)',
+	409: 'Not possible at the moment (409)',
 	422: 'Codat can’t take these values (422)',
-	451: 'Codat may not offer this (451)',
+	451: 'Codat can’t offer this (451)',
 	sync: 'Reasons that failed syncs give',
 };
 
@@ -152,8 +152,8 @@ const PLACES: Array<[title: string, files: RegExp]> = [
 	['## In Codat Trigger', /CodatTrigger|\/trigger\//],
 	['## In Codat Webhook Trigger', /\/webhook\//],
 	['## In lists and forms of the editor', /\/methods\//],
-	['## In what a field is given', /\/fields\//],
-	['## In what an operation is given, or gives', /./],
+	['## In the values of fields', /\/fields\//],
+	['## In the input and output of operations', /./],
 ];
 
 function ownSections(): string[] {

@@ -155,7 +155,7 @@ export async function polls({ packageFolder, runs }: BenchContext): Promise<Resu
 			},
 		],
 		remarks: [
-			`The state remembers the syncs of ${whole([many.remembered])} companies, those of the sandbox's own included. A poll looks at 900 at most, and the next one goes on from there.`,
+			`The state remembers the syncs of ${whole([many.remembered])} companies, those of the sandbox's own included. A poll looks at 900 at most, and the next one continues from there.`,
 			`Polled every minute, these are ${whole([daily])} requests a day. Codat allows 1,000 a day and 1,000 more for each active company, ${whole([1_000 * (COMPANIES + 1)])} here, and 1,000 a minute: the trigger makes fewer, see the day of polls.`,
 		],
 	};

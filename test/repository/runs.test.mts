@@ -12,6 +12,12 @@ test.each(['start', 'bench', 'mutate'])(
 	},
 );
 
+test('npm run histories runs histories, and says that none went wrong', async () => {
+	const printed = await run('histories', '--', '--runs', '20');
+	expect(printed).toMatch(/histories .* 20 /);
+	expect(printed).toMatch(/missed .* 0 /);
+});
+
 test('npm run sandbox starts, says where, and answers', async () => {
 	// In a group of its own: npm doesn't pass a signal on to what it runs.
 	const sandbox = spawn('npm', ['run', '--silent', 'sandbox', '--', '--port', '0'], {

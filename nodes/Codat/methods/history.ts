@@ -94,7 +94,7 @@ export async function searchPullOperations(
 	});
 }
 
-/** Such as `Validate Error, Pending`; nothing for none. */
+/** A status as words, such as `Validation Error`; nothing for none. */
 export function words(status: unknown): string | undefined {
 	if (typeof status !== 'string' || status.trim() === '') return undefined;
 	return status.trim().replace(/([a-z])([A-Z])/g, '$1 $2');

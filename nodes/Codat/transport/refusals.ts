@@ -88,7 +88,7 @@ export const KINDS: readonly Kind[] = [
 	{
 		statuses: [451],
 		words: /\bnot currently available\b|\bcompliance\b/i,
-		hint: 'Codat may not offer this platform at present. Choose another one: Integration > Get Many lists them.',
+		hint: 'Codat can’t offer this platform at present. Choose another one: Integration > Get Many lists them.',
 	},
 
 	// Products of the Codat account.

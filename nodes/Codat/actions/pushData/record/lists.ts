@@ -76,7 +76,7 @@ function paymentLines(displayName: string, name: string, kinds: Paid[]): List {
 					at: ['id'],
 				}),
 			),
-			amount('Amount', 'amount', 'How the balance of the record changes: negative for a payment', {
+			amount('Amount', 'amount', 'How the balance of the record changes: a negative amount lowers it', {
 				placeholder: 'e.g. -12.50',
 			}),
 		),

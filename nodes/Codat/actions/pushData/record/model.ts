@@ -1,10 +1,9 @@
 import { isPlainObject } from '../../../fields/read';
 
 /**
- * What a platform takes for a data type, as Codat's options endpoint says it (docs/codat.md,
- * Push options,
- * `PushOption`). Measured on Codat's own examples, none of it can be counted on: names and
- * descriptions are missing, choices have no value, arrays and objects don't say what is in them.
+ * What a platform takes for a data type, as Codat's options endpoint says it (docs/codat.md, Push
+ * options). Codat's own examples show that none of it can be relied on: names and descriptions are
+ * missing, choices have no value, arrays and objects don't say what is in them.
  */
 export interface PushOption {
 	/** Array, Object, String, Number, Boolean, DateTime; File and MultiPart are never seen. */
@@ -16,7 +15,7 @@ export interface PushOption {
 	options?: Array<{ value?: unknown; displayName?: string | null }> | null;
 }
 
-/** A model as it came from Codat, or from a saved workflow: what is none of it counts as not there. */
+/** A model as it came from Codat, or from a saved workflow: anything else in it is ignored. */
 export function modelIn(given: unknown): PushOption {
 	if (!isPlainObject(given)) return {};
 	const { type, displayName, required, properties, options } = given;
