@@ -192,7 +192,7 @@ export const tests: AppTest[] = [
 					assert.match(key, /^[0-9a-f-]{36}$/);
 					const next = String(pending.next);
 					assert.ok(next.includes(`push operation ${key}`), next);
-					assert.ok(next.includes("Look again later with 'Get Operation' of 'Push Data'."), next);
+					assert.ok(next.includes("Check again later with 'Get Operation' of 'Push Data'."), next);
 					assert.ok(next.endsWith('Running this again would write again.'), next);
 					assert.equal(operation.pushOperationKey, key);
 					assert.equal(operation.status, 'Pending');

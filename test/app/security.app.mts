@@ -286,10 +286,10 @@ export const tests: AppTest[] = [
 				const env = { HTTP_PROXY: url, HTTPS_PROXY: url, NO_PROXY: '127.0.0.1,localhost' };
 				await withN8n(context, env, async (n8n) => {
 					const credential = await n8n.credential('http://example.com');
-					assert.match((await runOne(n8n, credential, start)) ?? '', /must begin with https/);
+					assert.match((await runOne(n8n, credential, start)) ?? '', /must start with https/);
 					const data = { apiKey: KEY, baseUrl: 'http://example.com' };
 					const { message } = await n8n.client.testCredential({ ...credential, data });
-					assert.match(message, /must begin with https/);
+					assert.match(message, /must start with https/);
 					assert.deepEqual(seen, []);
 
 					// Something that is sent is seen.

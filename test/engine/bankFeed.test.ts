@@ -181,7 +181,7 @@ describe('a sync', () => {
 		const { error } = await run('startSync', waiting);
 		sandbox.state.syncDurationMs = 5_000;
 		expect(error?.message).toMatch(/^The sync was started \(sync [\w-]+\), but how it ended/);
-		expect(error?.description).toContain("Look with 'Get Sync' of 'Bank Feed' first");
+		expect(error?.description).toContain("Check with 'Get Sync' of 'Bank Feed' first");
 	});
 
 	test('that is in progress already is said so', async () => {

@@ -36,7 +36,7 @@ test('a right key passes, in every form', async () => {
 test.each([
 	['a wrong key', { apiKey: 'no-such-key' }, 'did not accept this API key'],
 	['no key', { apiKey: ' ' }, "'API Key' is empty"],
-	['a URL without https', { baseUrl: 'http://api.codat.io' }, 'must begin with https'],
+	['a URL without https', { baseUrl: 'http://api.codat.io' }, 'must start with https'],
 	['a URL that is none', { baseUrl: 'codat' }, 'is not a URL'],
 	[
 		'a host that does not exist',

@@ -337,7 +337,7 @@ describe('waiting', () => {
 		staysAs(null);
 		const { error } = await create({ ...waiting, maxWaitMinutes: 2 });
 		expect(error?.message).toMatch(/^The transaction was sent to Codat \(sync .*not ended after 2/);
-		expect(error?.description).toContain("Look with 'Get Transaction Status' of 'Expense' first");
+		expect(error?.description).toContain("Check with 'Get Transaction Status' of 'Expense' first");
 		expect(sandbox.ledger).toHaveLength(1);
 	});
 

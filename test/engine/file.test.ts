@@ -44,7 +44,7 @@ test('a document is uploaded, then listed', async () => {
 test.each([
 	['setup.exe', 100, 'Codat doesn’t take the file "setup.exe"'],
 	['pdf', 100, 'Codat doesn’t take the file "pdf"'],
-	['scan.pdf', 10 * 1024 * 1024 + 1, 'The file "scan.pdf" has more than 10 MB'],
+	['scan.pdf', 10 * 1024 * 1024 + 1, 'The file "scan.pdf" is larger than 10 MB'],
 	['empty.pdf', 0, 'The file "empty.pdf" is empty'],
 ])('%s of %d bytes is refused before it is sent', async (name, bytes, message) => {
 	const { error } = await upload(name, bytes);
@@ -72,7 +72,7 @@ test.each([
 	['data that are none', { fileName: 'a.pdf', data: {} }],
 ])('%s is no file', async (kind, file) => {
 	const { error } = await uploadAny(file, kind);
-	expect(error?.message).toBe("What the input item has in 'data' is no file");
+	expect(error?.message).toBe("The input item’s field 'data' is not a file");
 	expect(sandbox.requests).toEqual([]);
 });
 

@@ -463,7 +463,7 @@ describe('what can’t work is said, with nothing sent where that can be known',
 		['no file', undefined, 'data', "binary file 'data'"],
 		['no file of that name', file('x'), 'scan', "no binary field 'scan'"],
 		['an empty file', file(''), 'data', '"receipt.pdf" is empty'],
-		['a file too large', file('x', { bytes: 370_000_000 }), 'data', 'more than 350 MB'],
+		['a file too large', file('x', { bytes: 370_000_000 }), 'data', 'larger than 350 MB'],
 		['no name', file('x'), ' ', "'Input Data Field Name' is empty"],
 	])('Upload Attachment with %s', async (_, given, binaryPropertyName, message) => {
 		const { error } = await run(

@@ -132,7 +132,7 @@ test('an answer without a key says that the record was taken', async () => {
 	expect(error?.message).toBe(
 		'The write was sent to Codat, but how it ended isn’t known: Codat gave no ID to follow it by',
 	);
-	expect(error?.description).toContain("Look with 'Get Many Operations' of 'Push Data' first");
+	expect(error?.description).toContain("Check with 'Get Many Operations' of 'Push Data' first");
 	expect(sandbox.ledger).toHaveLength(1);
 });
 

@@ -244,7 +244,7 @@ describe('what can’t be', () => {
 					conditions: [{ field: 'customerName', condition: 'equals', value: 'Marks & Co' }],
 				},
 			},
-			/holds "&"/,
+			/contains "&"/,
 			0,
 		],
 		['a period of no length', 'getFinancials', { periodLength: 0 }, /'Period Length/, 0],

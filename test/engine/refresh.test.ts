@@ -171,7 +171,7 @@ describe('one pull operation', () => {
 			sandbox.faults.add({ kind: 'rewrite', rewrite: () => body, match: { method: 'POST' } });
 			const { error } = await wait(name, parameters);
 			expect(error?.message).toMatch(/^The refresh was started, but .* Codat gave no ID/);
-			expect(error?.description).toContain("Look with 'Get Many Pull Operations' of 'Read Data'");
+			expect(error?.description).toContain("Check with 'Get Many Pull Operations' of 'Read Data'");
 			clock.time += HOUR;
 		}
 	});
@@ -184,7 +184,7 @@ describe('one pull operation', () => {
 		expect(error?.message).toBe(
 			`The refresh was started (pull operation ${id}), but how it ended isn’t known: it had not ended after 2 minutes`,
 		);
-		expect(error?.description).toContain("Look with 'Get Pull Operation' of 'Read Data' first");
+		expect(error?.description).toContain("Check with 'Get Pull Operation' of 'Read Data' first");
 		expect(clock.time - begin).toBe(2 * MINUTE);
 		expect(writes()).toHaveLength(1);
 	});
@@ -204,13 +204,13 @@ describe('one pull operation', () => {
 describe('how it can end', () => {
 	const failures: Array<[string, RegExp]> = [
 		['FetchError', /did not give the data/],
-		['MapError', /into its own form/],
+		['MapError', /could not convert the data/],
 		['InternalError', /wrong at Codat/],
 		['ProcessingError', /could not process/],
 		['ValidationError', /mistakes/],
 		['AuthError', /no longer authorized/],
 		['RateLimitError', /no more requests/],
-		['PermissionsError', /may not see/],
+		['PermissionsError', /isn’t allowed to see/],
 		['PrerequisiteNotMet', /other data/],
 		['Cancelled', /was cancelled/],
 	];
@@ -271,7 +271,7 @@ describe('how it can end', () => {
 		expect(error?.message).toMatch(/^2 of \d\d refreshes failed: \w+ could not be fetched: /);
 		expect(error?.description).toContain('• Bills: No ‹b›answer‹/b› (FetchError');
 		expect(error?.description).toContain('• Invoices: who authorized');
-		expect(error?.description).toContain('Let someone with more rights');
+		expect(error?.description).toContain('Have someone with more rights');
 	});
 });
 
@@ -398,7 +398,7 @@ describe('many pull operations', () => {
 			`The refresh was started (company ${bakery.id}), but how it ended isn’t known: it had not ended after 1 minute`,
 		);
 		expect(error?.description).toContain('Still being fetched: Invoices.');
-		expect(error?.description).toContain("Look with 'Get Many Pull Operations' of 'Read Data'");
+		expect(error?.description).toContain("Check with 'Get Many Pull Operations' of 'Read Data'");
 		expect(clock.time - begin).toBe(MINUTE);
 		expect(writes()).toHaveLength(1);
 	});
@@ -406,7 +406,7 @@ describe('many pull operations', () => {
 	test('a company without connections: nothing is queued, which is said', async () => {
 		const begin = clock.time;
 		const { error } = await wait('readData.refreshAll', ofStudio);
-		expect(error?.message).toMatch(/history shows nothing that was queued for it$/);
+		expect(error?.message).toMatch(/history shows nothing that was queued for this refresh$/);
 		expect(error?.description).toContain('may have no linked connection');
 		expect(clock.time - begin).toBeLessThan(MINUTE);
 	});

@@ -66,7 +66,7 @@ describe('generating a report', () => {
 		const { error } = await run('report.generate', { ...spendAnalysis, waitForCompletion: true });
 		const [{ id }] = company().reports;
 		expect(error?.message).toContain(`The report was requested (report ${id})`);
-		expect(error?.description).toContain("Look with 'Get Status' of 'Report' first");
+		expect(error?.description).toContain("Check with 'Get Status' of 'Report' first");
 	});
 });
 

@@ -30,7 +30,7 @@ const kinds: Record<string, { start: IDataObject; fact: RegExp; id: string; look
 			...asJson(CUSTOMER),
 		},
 		id: 'pushOperationKey',
-		lookUp: "Look with 'Get Operation' of 'Push Data' first",
+		lookUp: "Check with 'Get Operation' of 'Push Data' first",
 	},
 	refresh: {
 		fact: /^The refresh was started \(pull operation/,
@@ -42,7 +42,7 @@ const kinds: Record<string, { start: IDataObject; fact: RegExp; id: string; look
 			options: { connectionId: ofBakery.connectionId },
 		},
 		id: 'datasetId',
-		lookUp: "Look with 'Get Pull Operation' of 'Read Data' first",
+		lookUp: "Check with 'Get Pull Operation' of 'Read Data' first",
 	},
 	sync: {
 		fact: /^The sync was started \(sync/,
@@ -52,7 +52,7 @@ const kinds: Record<string, { start: IDataObject; fact: RegExp; id: string; look
 			companyId: byId(SEED.companies.bakery.id),
 		},
 		id: 'commerceSyncId',
-		lookUp: "Look with 'Get Latest' of 'Sync' first",
+		lookUp: "Check with 'Get Latest' of 'Sync' first",
 	},
 };
 const wait = async (kind: string, options?: RunOptions, parameters: IDataObject = {}) =>
@@ -103,8 +103,8 @@ describe('what goes wrong while waiting does not hide what was started', () => {
 		const { fact, lookUp } = kinds[kind];
 		expect(error?.message).toMatch(fact);
 		expect(error?.message).toContain(`but how it ended isn’t known: ${words}`);
-		expect(error?.description).toMatch(/^It goes on in Codat, and running this again would/);
-		expect(error?.description).toContain(kind === 'sync' ? "Look with 'Get" : lookUp);
+		expect(error?.description).toMatch(/^It continues in Codat, and running this again would/);
+		expect(error?.description).toContain(kind === 'sync' ? "Check with 'Get" : lookUp);
 		expect(error?.description).toContain('What stopped the wait: ');
 		expect(error?.context?.itemIndex).toBe(0);
 		expect((error?.context?.started as { ids: IDataObject }).ids).toMatchObject({
@@ -125,7 +125,7 @@ describe('what goes wrong while waiting does not hide what was started', () => {
 		expect(json).toEqual([
 			expect.objectContaining({
 				error: expect.stringContaining(faults[name][1]),
-				details: expect.stringContaining('It goes on in Codat'),
+				details: expect.stringContaining('It continues in Codat'),
 				[kinds[kind].id]: id,
 			}),
 		]);
@@ -160,7 +160,7 @@ describe('what goes wrong while waiting does not hide what was started', () => {
 				if (kind === 'push') expect(error?.description).toContain(`${id} (item`);
 				expect(error?.description).toContain(`(item ${item})`);
 			}
-			expect(error?.description).toContain('running this again would send them again');
+			expect(error?.description).toContain('Running this again would send them again');
 			// Codat doesn't start a refresh twice: the second waits for the first.
 			expect(sandbox.ledger).toHaveLength(kind === 'refresh' ? 1 : 2);
 		},
@@ -224,7 +224,7 @@ describe('what starting returned is not ignored', () => {
 			/^The (write was sent to Codat|(sync|refresh) was started), but .* no ID/,
 		);
 		expect(error?.description).toMatch(
-			/Look with 'Get (Many Operations|Latest|Many Pull Operations)' of '(Push Data|Sync|Read Data)' first/,
+			/Check with 'Get (Many Operations|Latest|Many Pull Operations)' of '(Push Data|Sync|Read Data)' first/,
 		);
 		expect(clock.time).toBe(begin);
 		expect(gets()).toEqual([]);

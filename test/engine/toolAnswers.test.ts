@@ -158,7 +158,7 @@ describe.each(Object.keys(ways))('%s', (way) => {
 			sandbox.faults.add({ kind: 'status', status: 401, match: { method: 'GET' } });
 			const told = await call({ ...write, waitForCompletion: true }, input);
 			expect(told).toMatch(/^[^.]*The write was sent to Codat \(push operation [0-9a-f-]{36}\)/);
-			expect(told).toContain("Look with 'Get Operation' of 'Push Data' first");
+			expect(told).toContain("Check with 'Get Operation' of 'Push Data' first");
 			expect(told).toContain('Developers › API keys');
 		});
 	});

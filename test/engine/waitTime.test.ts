@@ -128,7 +128,7 @@ test('ten items that the rate limit holds together', async () => {
 test('what is known to be pending is called so, when the last look is cut off', async () => {
 	troubles['nobody answers from the third time on']();
 	const { error } = await wait('push');
-	expect(error?.message).toContain('it had not ended after 1 minute');
+	expect(error?.message).toContain('it had not finished after 1 minute');
 });
 
 describe('more than 60 minutes', () => {
@@ -145,7 +145,7 @@ describe('more than 60 minutes', () => {
 		const begin = clock.time;
 		const { error } = await wait('push', { maxWaitMinutes: 1440 });
 		expect(clock.time - begin).toBe(60 * MINUTE);
-		expect(error?.message).toContain('it had not ended after 60 minutes');
+		expect(error?.message).toContain('it had not finished after 60 minutes');
 		expect(error?.description).toContain('Codat Trigger');
 	});
 

@@ -151,5 +151,5 @@ test('a base URL without https is refused before anything is sent', async () => 
 		{ apiKey: 'key', baseUrl: 'http://codat.example' },
 		{ resource: 'sync', operation: 'getLatest', companyId: { mode: 'id', value: bakery.id } },
 	);
-	expect(error?.message).toContain('must begin with https');
+	expect(error?.message).toContain('must start with https');
 });

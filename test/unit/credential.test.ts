@@ -65,13 +65,13 @@ describe('the base URL', () => {
 	});
 
 	test.each([
-		['http://api.codat.io', 'must begin with https'],
-		['http://127.0.0.1.example.com', 'must begin with https'],
-		['http://localhost.example.com', 'must begin with https'],
-		['ftp://localhost', 'must begin with https'],
+		['http://api.codat.io', 'must start with https'],
+		['http://127.0.0.1.example.com', 'must start with https'],
+		['http://localhost.example.com', 'must start with https'],
+		['ftp://localhost', 'must start with https'],
 		['api.codat.io', 'is not a URL'],
-		['https://user:secret@api.codat.io', 'an address alone'],
-		['https://api.codat.io?key=1', 'an address alone'],
+		['https://user:secret@api.codat.io', 'only an address'],
+		['https://api.codat.io?key=1', 'only an address'],
 	])('%j is refused', (given, message) => {
 		expect(() => checkBaseUrl(given)).toThrow(message);
 	});

@@ -59,7 +59,7 @@ test.each([
 			'customerName',
 			'contains',
 			`A${special}B`,
-			`holds "${special}"`,
+			`contains "${special}"`,
 		],
 	),
 ])('%s %s %s is refused', (field, condition, value, refusal) => {

@@ -5,7 +5,7 @@ export const GUID = '846ed55c-974b-4392-a1f1-87b6fdbf3c5e';
  * hint that helps.
  */
 export const SAID: Array<[status: number | 'sync', said: string, hint: string]> = [
-	[404, `No syncs for company ${GUID} were found.`, 'Sync > Start begins'],
+	[404, `No syncs for company ${GUID} were found.`, 'Sync > Start starts'],
 	[404, 'No data available for accounts for ID e5889b459f54', 'Read Data > Refresh Data Type'],
 	[404, `No company was found with ID ${GUID}`, "Choose 'Company' again"],
 	[404, `Company ${GUID} not found`, "Choose 'Company' again"],
@@ -43,8 +43,8 @@ export const SAID: Array<[status: number | 'sync', said: string, hint: string]> 
 		"Take it out of 'Filters'",
 	],
 	[400, "Bank Feeds doesn't support data refreshing.", 'Read Data > Refresh All'],
-	[400, 'Data cannot be refreshed while a read operation is in progress.', 'when it has ended'],
-	[409, `DatasetAlreadyInProgressException: Cannot queue bills sync`, 'when it has ended'],
+	[400, 'Data cannot be refreshed while a read operation is in progress.', 'when it has finished'],
+	[409, `DatasetAlreadyInProgressException: Cannot queue bills sync`, 'when it has finished'],
 	[409, 'The data set has not been requested.', 'Read Data > Refresh Data Type'],
 	[409, 'Maximum number of API keys reached.', 'Developers > API keys'],
 	[409, 'A request is in progress with the same idempotency key.', 'Wait a minute'],
@@ -56,7 +56,7 @@ export const SAID: Array<[status: number | 'sync', said: string, hint: string]> 
 	[400, 'The Supplier with Id `7` was not found.', 'Read Data > Get Many Records'],
 	[400, '`Currency` is not supported for supplier.', 'a currency'],
 	[400, 'No currency exists for code `currency`.', 'a currency'],
-	[400, 'Reference has already been used for this supplier', 'has it already'],
+	[400, 'Reference has already been used for this supplier', 'already has it'],
 	[400, 'This bill has been paid and can no longer be updated.', 'can only be changed'],
 	[400, 'Transfer In/Out transaction type is no longer supported.', 'Expense > Create Transfer'],
 	// Codat's own text goes on to name the endpoint for transfers.

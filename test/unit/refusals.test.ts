@@ -66,8 +66,8 @@ test('a name of a company changes nothing but itself', () => {
 });
 
 test.each([
-	['no words', {}, /Look first at values that expressions give/],
-	['words that say nothing', { error: 'Error processing request - not valid.' }, /Look first/],
+	['no words', {}, /First check values that come from expressions/],
+	['words that say nothing', { error: 'Error processing request - not valid.' }, /First check/],
 	[
 		'a validation of unknown words',
 		{ error: 'Bad Request', validation: { errors: [{ message: 'dueDate is before issueDate' }] } },

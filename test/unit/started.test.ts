@@ -37,7 +37,7 @@ test.each([
 		`The refresh was started (refresh r-1), but how it ended isn’t known: ${words}`,
 	);
 	expect(error.description).toContain(
-		"running this again would refresh again. Look with 'Get' first",
+		"running this again would refresh again. Check with 'Get' first",
 	);
 	expect(error.context.itemIndex).toBe(4);
 	expect(startedIn(error)).toEqual({ name: 'refresh r-1', ids: { refreshId: 'r-1' } });

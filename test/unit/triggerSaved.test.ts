@@ -152,11 +152,11 @@ test.each<[string, unknown]>([
 	['an empty object', {}],
 	['a list', []],
 	['a text', 'state'],
-])('%s: watching begins anew, and the log says so', async (_, state) => {
+])('%s: watching starts from now, and the log says so', async (_, state) => {
 	const lists = new Lists();
 	const n8n = restored(lists, state);
 	expect(namesOf(await n8n.activate('init'))).toEqual([]);
-	expect(n8n.warnings).toEqual([expect.stringMatching(/could not read.*begins anew/)]);
+	expect(n8n.warnings).toEqual([expect.stringMatching(/could not read.*starts watching them from now/)]);
 	newsIn(lists);
 	expect(namesOf(await n8n.poll())).toEqual(NEWS);
 	expect(namesOf(await n8n.activate('init'))).toEqual([]);

@@ -113,7 +113,7 @@ const companyScope: Field = {
 const quotaNotice: Field = {
 	property: {
 		displayName:
-			'With many companies, polling every minute takes more than your daily quota. This trigger then looks at each company less often, as n8n’s log says, and leaves half of the day’s remaining requests for other work (Options > Share of Daily Quota).',
+			'With many companies, polling every minute takes more than your daily quota. This trigger then looks at each less often, as n8n’s log says, and leaves half of the remaining requests for other work (Options > Share of Daily Quota).',
 		name: 'quotaNotice',
 		type: 'notice',
 		default: '',

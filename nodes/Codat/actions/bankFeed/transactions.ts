@@ -114,7 +114,7 @@ function typed(transaction: Transaction): Transaction {
 export const togetherNotice: Field = {
 	property: {
 		displayName:
-			'Items with transactions of the same account are sent together, oldest first, up to 1,000 transactions in a request. Each request returns one item, linked to all the items in it. When a request fails, the newer transactions of its account are not sent.',
+			'Items of the same account are sent together, oldest first, up to 1,000 transactions in a request. Each request returns one item, linked to all the items in it. When one fails, newer transactions of its account are not sent.',
 		name: 'togetherNotice',
 		type: 'notice',
 		default: '',
