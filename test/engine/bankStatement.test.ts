@@ -99,7 +99,9 @@ describe('Upload Statement', () => {
 		sandbox.faults.add({ kind: 'error', status: 500, match: { path: /endSession$/ } });
 		const { error } = await run('uploadStatement', listed(1));
 		const [{ id, end }] = sessions();
-		expect(error?.message).toContain(`it isn’t known whether Codat is processing it (session ${id})`);
+		expect(error?.message).toContain(
+			`it isn’t known whether Codat is processing it (session ${id})`,
+		);
 		expect(steps().filter((step) => step === 'endSession')).toHaveLength(1);
 		expect(end).toBe('Process');
 	});

@@ -156,7 +156,9 @@ test.each<[string, unknown]>([
 	const lists = new Lists();
 	const n8n = restored(lists, state);
 	expect(namesOf(await n8n.activate('init'))).toEqual([]);
-	expect(n8n.warnings).toEqual([expect.stringMatching(/could not read.*starts watching them from now/)]);
+	expect(n8n.warnings).toEqual([
+		expect.stringMatching(/could not read.*starts watching them from now/),
+	]);
 	newsIn(lists);
 	expect(namesOf(await n8n.poll())).toEqual(NEWS);
 	expect(namesOf(await n8n.activate('init'))).toEqual([]);
