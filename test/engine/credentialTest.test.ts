@@ -41,7 +41,7 @@ test.each([
 	[
 		'a host that does not exist',
 		{ baseUrl: 'https://no-such-host.invalid' },
-		/no such host|can't be reached/,
+		/host was not found|can't be reached/,
 	],
 ])('%s is told in words, and the key is not shown', async (_, data, message) => {
 	const result = await probe({ apiKey: sandbox.apiKey, baseUrl: sandbox.url, ...data });

@@ -97,7 +97,7 @@ test('a push that stays pending explains offline platforms, and isn’t sent aga
 		},
 	);
 	expect(error?.message).toBe(
-		`The write was sent to Codat (push operation ${sandbox.ledger[0].pushOperationKey}), but how it ended isn’t known: it had not ended after 3 minutes`,
+		`The write was sent to Codat (push operation ${sandbox.ledger[0].pushOperationKey}), but how it ended isn’t known: it had not finished after 3 minutes`,
 	);
 	expect(error?.description).toContain('QuickBooks Desktop and Sage 50');
 	expect(clock.time - begin).toBe(3 * MINUTE);

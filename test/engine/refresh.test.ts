@@ -182,7 +182,7 @@ describe('one pull operation', () => {
 		const { error } = await wait(name, { ...parameters, maxWaitMinutes: 2 });
 		const { id } = companyOf(bakery.id).pulls.at(-1)!;
 		expect(error?.message).toBe(
-			`The refresh was started (pull operation ${id}), but how it ended isn’t known: it had not ended after 2 minutes`,
+			`The refresh was started (pull operation ${id}), but how it ended isn’t known: it had not finished after 2 minutes`,
 		);
 		expect(error?.description).toContain("Check with 'Get Pull Operation' of 'Read Data' first");
 		expect(clock.time - begin).toBe(2 * MINUTE);
@@ -270,7 +270,7 @@ describe('how it can end', () => {
 		const { error } = await wait('readData.refreshAll', { companyId: byId(florist.id) });
 		expect(error?.message).toMatch(/^2 of \d\d refreshes failed: \w+ could not be fetched: /);
 		expect(error?.description).toContain('• Bills: No ‹b›answer‹/b› (FetchError');
-		expect(error?.description).toContain('• Invoices: who authorized');
+		expect(error?.description).toContain('• Invoices: whoever authorized');
 		expect(error?.description).toContain('Have someone with more rights');
 	});
 });
@@ -395,7 +395,7 @@ describe('many pull operations', () => {
 		const begin = clock.time;
 		const { error } = await wait('readData.refreshDataType', { ...invoices, maxWaitMinutes: 1 });
 		expect(error?.message).toBe(
-			`The refresh was started (company ${bakery.id}), but how it ended isn’t known: it had not ended after 1 minute`,
+			`The refresh was started (company ${bakery.id}), but how it ended isn’t known: it had not finished after 1 minute`,
 		);
 		expect(error?.description).toContain('Still being fetched: Invoices.');
 		expect(error?.description).toContain("Check with 'Get Many Pull Operations' of 'Read Data'");

@@ -162,7 +162,7 @@ describe('Wait for Completion', () => {
 		const begin = clock.time;
 		const { error } = await run('start', { ...wait, maxWaitMinutes: 2 });
 		expect(error?.message).toMatch(
-			/^The sync was started \(sync \S+\), but how it ended isn’t known: it had not ended after 2 minutes$/,
+			/^The sync was started \(sync \S+\), but how it ended isn’t known: it had not finished after 2 minutes$/,
 		);
 		expect(clock.time - begin).toBe(120_000);
 		expect(started()).toHaveLength(1);

@@ -258,12 +258,12 @@ describe('what stood in the issue', () => {
 		const start = { ...sync, operation: 'start' };
 		const byExpression = { waitForCompletion: '={{ "true" }}', maxWaitMinutes: 3 };
 		const { error } = await runCodat(credential(), { ...start, ...byExpression });
-		expect(error?.message).toContain('not ended after 3 minutes');
+		expect(error?.message).toContain('not finished after 3 minutes');
 		sandbox.reset();
 		sandbox.state.syncDurationMs = 3_600_000;
 		// n8n goes by the raw text, for which the field is hidden, and may leave it without a value.
 		const hidden = await runCodat(credential(), { ...start, waitForCompletion: 'true' });
-		expect(hidden.error?.message).toContain('not ended after 10 minutes');
+		expect(hidden.error?.message).toContain('not finished after 10 minutes');
 	});
 
 	test('Return All that is "false" as text keeps to the limit', async () => {

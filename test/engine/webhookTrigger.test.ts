@@ -362,11 +362,11 @@ describe('what keeps it from being published', () => {
 		published = workflow({}, { webhookSecrets: 'whsec_oops' });
 		const error = await publish().catch((reason: Error) => reason);
 		expect(error).toMatchObject({
-			message: expect.stringMatching(/no signing secret \(number 1\)/),
+			message: expect.stringMatching(/not a signing secret \(number 1\)/),
 		});
 		expect(JSON.stringify(error)).not.toContain('oops');
 		published = workflow({}, { webhookSecrets: 'whsec_oops\nwhsec_too' });
-		await expect(publish()).rejects.toThrow(/no signing secret \(number 1, 2\)/);
+		await expect(publish()).rejects.toThrow(/not a signing secret \(number 1, 2\)/);
 	});
 
 	test('an answer that is lost: the next try makes one all the same', async () => {
