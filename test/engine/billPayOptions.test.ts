@@ -61,7 +61,7 @@ test('the files of a bill are listed, with what they are', async () => {
 	]);
 	expect(sandbox.requests[0].path).toMatch(/\/bills\/payable%2F1\/attachments$/);
 	expect((await load('searchBillAttachments', its, 'PDF')).results).toHaveLength(1);
-	await expect(load('searchBillAttachments', its)).rejects.toThrow(/no files of this bill/);
+	await expect(load('searchBillAttachments', its)).rejects.toThrow(/no files for this bill/);
 	await expect(load('searchBillAttachments', { ...its, billId: '' })).rejects.toThrow(
 		/Set 'Bill' first/,
 	);

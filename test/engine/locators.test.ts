@@ -159,7 +159,7 @@ describe('connections', () => {
 
 	test('of a company without any: where one is made', async () => {
 		await expect(connections(of(studio.id))).rejects.toThrow(
-			'This company has no connections yet. Connection › Create makes one, and so does the Codat portal.',
+			'This company has no connections yet. Create one with Connection › Create or in the Codat portal.',
 		);
 	});
 
