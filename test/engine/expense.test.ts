@@ -336,7 +336,9 @@ describe('waiting', () => {
 	test('a status that is new or none is waited for, until the time is up', async () => {
 		staysAs(null);
 		const { error } = await create({ ...waiting, maxWaitMinutes: 2 });
-		expect(error?.message).toMatch(/^The transaction was sent to Codat \(sync .*not finished after 2/);
+		expect(error?.message).toMatch(
+			/^The transaction was sent to Codat \(sync .*not finished after 2/,
+		);
 		expect(error?.description).toContain("Check with 'Get Transaction Status' of 'Expense' first");
 		expect(sandbox.ledger).toHaveLength(1);
 	});

@@ -76,9 +76,14 @@ function paymentLines(displayName: string, name: string, kinds: Paid[]): List {
 					at: ['id'],
 				}),
 			),
-			amount('Amount', 'amount', 'How the balance of the record changes: a negative amount lowers it', {
-				placeholder: 'e.g. -12.50',
-			}),
+			amount(
+				'Amount',
+				'amount',
+				'How the balance of the record changes: a negative amount lowers it',
+				{
+					placeholder: 'e.g. -12.50',
+				},
+			),
 		),
 		amount('Currency Rate', 'currencyRate', RATE, { placeholder: 'e.g. 1.25' }),
 	]);
