@@ -164,6 +164,6 @@ test('an error names the other items that Codat may have carried out', async () 
 		{ companyId: { __rl: true, mode: 'id', value: '={{ $json.companyId }}' } },
 	);
 	expect(effects()).toBe(1);
-	expect(error?.context.itemIndex).toBe(1);
+	expect(error?.context?.itemIndex).toBe(1);
 	expect(error?.description).toContain('a request that Codat may have carried out (item 0)');
 });

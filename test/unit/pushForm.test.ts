@@ -406,3 +406,12 @@ describe('for any model', () => {
 		);
 	});
 });
+
+test.each(['{ "type": "Object", "prop', '', 'null', '[]'])(
+	'a form whose model was cut is one without a model: %j',
+	(defaultValue) => {
+		const fields = form().map((field) => ({ ...field }));
+		const model = formFields(ofNewRecord(hire)).find((field) => field.defaultValue !== undefined)!;
+		expect(keptModel([...fields, { ...model, defaultValue }])).toBeUndefined();
+	},
+);

@@ -20,6 +20,7 @@ const choices = [
 	{ name: 'First', value: 'first' },
 	{ name: 'Two', value: 2 },
 	{ name: 'Yes', value: true },
+	{ name: 'Not Set', value: '' },
 ];
 
 /** What a reader made of a value: the value read, or the words that refuse it. */
@@ -66,11 +67,12 @@ describe('a value is read by the type of its property', () => {
 		expect(refusal).toContain(shown);
 	});
 
-	test('options: one of them, of the type that they have', () => {
+	test('options: one of them, also as a text', () => {
 		const dropdown = field('options', { options: choices });
 		expect(readField(dropdown, ' first ', 'UTC')).toBe('first');
-		expect(readField(dropdown, 2, 'UTC')).toBe(2);
-		for (const value of ['', 'First', '2', 'true', null, undefined, ['first'], '../first', {}]) {
+		for (const value of [2, '2']) expect(readField(dropdown, value, 'UTC')).toBe(2);
+		for (const value of [true, 'TRUE']) expect(readField(dropdown, value, 'UTC')).toBe(true);
+		for (const value of ['First', '2.0', 'yes', null, undefined, ['first'], '../first', {}]) {
 			const { refusal } = outcome(() => readField(dropdown, value, 'UTC'));
 			expect(refusal).toMatch(/^'Field' must be one of first, 2, true\. It is /);
 		}
