@@ -1,12 +1,14 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
 
+import { Codat } from '../../nodes/Codat/Codat.node';
 import { resources } from '../../nodes/Codat/actions';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
 import { built } from '../spec/built';
 import { endpointOf } from '../spec/checkRequest';
 import { breachesOf, DEVIATIONS, meantIn } from '../spec/deviations';
 import { nameOf, type Row } from '../spec/endpoints';
-import { runCodat } from './harness';
+import { CODAT, runCodat, workflowOf } from './harness';
 import { isChange, parametersFor } from './parametersFor';
 import { FILE, putIn, REFUSED } from './samples';
 
@@ -104,6 +106,18 @@ describe('a change of nothing is refused', () => {
 		expect(error?.description).toMatch(/'Update Fields'/);
 		expect(sandbox.requests).toEqual([]);
 	});
+});
+
+test('what the harness spares n8n is what n8n leaves out', () => {
+	const { description } = new Codat();
+	for (const row of built) {
+		const parameters = parametersFor(row, true) as INodeParameters;
+		const node = { name: 'Codat', type: CODAT, typeVersion: 1, parameters } as INode;
+		const { properties } = description;
+		expect(workflowOf([node], {}).getNode('Codat')!.parameters).toEqual(
+			NodeHelpers.getNodeParameters(properties, parameters, true, false, node, description),
+		);
+	}
 });
 
 test('nothing is excused that needs no excuse', () => {
