@@ -207,6 +207,11 @@ export function isEmpty(value: unknown): boolean {
 	return value === undefined || value === null || (typeof value === 'string' && !value.trim());
 }
 
+/** What an object has under a name, and not what all objects have. */
+export function own<Value>(object: Record<string, Value>, key: unknown): Value | undefined {
+	return typeof key === 'string' && Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
 /** Whether a value is an object of JSON's, and no list, date or the like. */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
 	return (

@@ -1,6 +1,7 @@
 import { dataTypeOf } from '../dataTypes';
 import { inAlphabet } from '../fields/alphabet';
 import type { Kind, Queryable } from '../fields/filters';
+import { own } from '../fields/read';
 import { accounting } from './accounting';
 import { banking } from './banking';
 import { commerce } from './commerce';
@@ -52,8 +53,7 @@ export function keepsDeleted(dataType: unknown): boolean {
 }
 
 function propertiesOf(dataType: unknown): Properties | undefined {
-	const key = String(dataType);
-	return Object.hasOwn(PROPERTIES, key) ? PROPERTIES[key] : undefined;
+	return own(PROPERTIES, dataType);
 }
 
 const names = (text = ''): string[] => text.split(' ').filter((name) => name !== '');
