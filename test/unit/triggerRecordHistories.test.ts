@@ -2,6 +2,9 @@ import fc from 'fast-check';
 
 import { History, setups, steps } from './triggerRecordHistory';
 
+// Without the turns of the event loop between companies.
+jest.mock('n8n-workflow', () => jest.requireActual('../engine/clock').withFakeSleep());
+
 async function check(numRuns: number, skew: number) {
 	await fc.assert(
 		fc.asyncProperty(setups(skew), steps, async (setup, history) => {
