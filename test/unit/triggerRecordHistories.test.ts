@@ -14,12 +14,10 @@ async function check(numRuns: number, skew: number) {
 	);
 }
 
-jest.setTimeout(1_200_000);
-
-test('500 histories of records: none missed, none told twice, nothing old', async () => {
-	await check(500, 0);
+test('150 histories of records: none missed, none told twice, nothing old', async () => {
+	await check(150, 0);
 });
 
-test.each([-300_000, 300_000])('100 with n8n’s clock %p ms ahead of Codat’s', async (skew) => {
-	await check(100, skew);
+test.each([-300_000, 300_000])('40 with n8n’s clock %p ms ahead of Codat’s', async (skew) => {
+	await check(40, skew);
 });
