@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject, WorkflowActivateMode } from 'n8n-workflow';
 
+import { hold } from './hold';
 import { randomFrom, type Random } from './triggerCodat';
 import { N8n, type Polled } from './triggerN8n';
 
@@ -168,10 +169,6 @@ class History {
 
 function nameOf({ pushOperationKey, status }: ModelPush): string {
 	return `${pushOperationKey} ${status}`;
-}
-
-function hold(isSo: boolean, otherwise: string): void {
-	if (!isSo) throw new Error(otherwise);
 }
 
 test.each<Orders>(['as asked', 'not at all', 'with a refusal'])(

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
-import { History, setups, steps } from './triggerRecordHistory';
+import { History } from './triggerRecordHistory';
+import { setups, steps } from './triggerRecordSteps';
 
 // Without the turns of the event loop between companies.
 jest.mock('n8n-workflow', () => jest.requireActual('../engine/clock').withFakeSleep());
