@@ -2,7 +2,8 @@
 // npm run histories -- [--runs 10000] [--seed 1]
 import fc from 'fast-check';
 import { parseArgs } from 'node:util';
-import { History, Missed, setups, steps, ToldTwice } from '../test/unit/triggerRecordHistory.ts';
+import { History, Missed, ToldTwice } from '../test/unit/triggerRecordHistory.ts';
+import { setups, steps } from '../test/unit/triggerRecordSteps.ts';
 
 const { values } = parseArgs({
 	options: {

@@ -16,7 +16,7 @@ import { inOneText } from './actions/toolCall';
 import { retriesProperty } from './fields/retries';
 import { credentialTest, listSearch, loadOptions, resourceMapping } from './methods';
 import { createClient } from './transport/client';
-import { toNodeError } from './transport/errors';
+import { isOutcomeUnknown, toNodeError } from './transport/errors';
 import { describe } from './transport/words';
 import { redactorFor } from './transport/redact';
 
@@ -47,7 +47,9 @@ export class Codat implements INodeType {
 		const told = run.isTool ? inOneText : <E>(error: E) => error;
 		const stop = new AbortController();
 		const cancelled = this.getExecutionCancelSignal();
-		cancelled?.addEventListener('abort', () => stop.abort(), { once: true });
+		const cancel = () => stop.abort();
+		if (cancelled?.aborted) cancel();
+		cancelled?.addEventListener('abort', cancel, { once: true });
 		const client = await createClient(this, stop.signal).catch(async (error) => {
 			throw told(toNodeError(node, error, await redactorFor(this)));
 		});
@@ -58,7 +60,7 @@ export class Codat implements INodeType {
 			const nodeError = toNodeError(node, error, client.redact, itemIndexes[0]);
 			// Cut short by the user, whose run n8n ends itself, or by another item that failed.
 			if (stop.signal.aborted) {
-				note(startedIn(nodeError), itemIndexes);
+				note(startedIn(nodeError) ?? maybeSent(nodeError), itemIndexes);
 				return [];
 			}
 			if (!this.continueOnFail()) throw nodeError as NodeApiError | NodeOperationError;
@@ -86,12 +88,20 @@ export class Codat implements INodeType {
 				return async () => outputOf(await task());
 			},
 			stop,
-		).catch((error: NodeApiError | NodeOperationError) => {
-			throw told(withOthers(error, goingOn));
-		});
+		)
+			.catch((error: NodeApiError | NodeOperationError) => {
+				throw told(withOthers(error, goingOn));
+			})
+			// One signal is for the whole execution, such as all turns of a loop.
+			.finally(() => cancelled?.removeEventListener('abort', cancel));
 		return [results.flat()];
 	}
 }
+
+const maybeSent = (error: unknown): StartedFacts | undefined =>
+	isOutcomeUnknown(error)
+		? { name: 'a request that Codat may have carried out', ids: {} }
+		: undefined;
 
 function pairedItem(itemIndexes: number[]): INodeExecutionData['pairedItem'] {
 	const all = itemIndexes.map((item) => ({ item }));

@@ -1,3 +1,5 @@
+import { own } from './fields/read';
+
 /** What can be done with a record on a platform, as the operations that do it are called. */
 export type WriteAction = 'create' | 'update' | 'delete' | 'uploadAttachment';
 
@@ -236,8 +238,7 @@ export const dataTypes: Record<string, DataType> = {
 
 /** The data type under a name of Codat's, and not what all objects have. */
 export function dataTypeOf(dataType: unknown): DataType | undefined {
-	const key = String(dataType);
-	return Object.hasOwn(dataTypes, key) ? dataTypes[key] : undefined;
+	return own(dataTypes, dataType);
 }
 
 /** Such as `invoice`. */

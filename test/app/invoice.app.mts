@@ -5,6 +5,7 @@ import type { AppTest } from './appTest.mts';
 import { type Editor, inEditor } from './editor.mts';
 
 const bakery = { id: SEED.companies.bakery.id, name: 'Harbour Lane Bakery' };
+const florist = 'Marigold & Fern';
 
 async function fillInInvoice(editor: Editor): Promise<void> {
 	await editor.pick('companyId', bakery.name);
@@ -28,7 +29,16 @@ async function fillInDate(editor: Editor, field: string): Promise<void> {
 }
 
 /** Other records that are written with names and rows. */
-const OTHERS: Array<{ name: string; fill(editor: Editor): Promise<void>; written: object }> = [
+interface Other {
+	name: string;
+	/** Where, if not in the bakery's Xero. */
+	company?: string;
+	connection?: string;
+	fill(editor: Editor): Promise<void>;
+	written: object;
+}
+
+const OTHERS: Other[] = [
 	{
 		name: 'Bills',
 		async fill(editor) {
@@ -66,6 +76,29 @@ const OTHERS: Array<{ name: string; fill(editor: Editor): Promise<void>; written
 			journalLines: [
 				{ accountRef: { id: 'account-0001' }, netAmount: 9.99 },
 				{ accountRef: { id: 'account-0002' }, netAmount: -9.99 },
+			],
+		},
+	},
+	{
+		name: 'Bank Transactions',
+		company: florist,
+		connection: 'Codat Sandbox',
+		async fill(editor) {
+			// The form depends on the account.
+			await editor.page.getByText("Set 'Bank Account ID', and the fields").waitFor();
+			await editor.pick('accountId', 'Bank account 0001');
+			const rows = editor.page.getByTestId('fixed-collection-transactions');
+			await rows.waitFor();
+			await editor.addRow(
+				'transactions',
+				{},
+				{ id: 'till-1', amount: '-4.20', description: 'Twine' },
+			);
+			await fillInDate(editor, 'date');
+		},
+		written: {
+			transactions: [
+				{ id: 'till-1', amount: -4.2, date: '2026-03-01T00:00:00', description: 'Twine' },
 			],
 		},
 	},
@@ -149,17 +182,18 @@ export const tests: AppTest[] = [
 			}),
 	},
 	{
-		name: 'a bill, a journal entry and a payment are written without an ID or a brace',
+		name: 'a bill, a journal entry, a bank transaction and a payment are written without an ID or a brace',
 		timeoutMs: 300_000,
 		run: async (context) =>
 			await inEditor(context, async (editor) => {
 				const { ledger } = context.stage.sandbox;
-				for (const { name, fill, written } of OTHERS) {
+				for (const other of OTHERS) {
+					const { name, company = bakery.name, connection = 'Xero', fill, written } = other;
 					const before = ledger.length;
 					await editor.addCodat('Create record');
 					await editor.chooseCredential();
-					await editor.pick('companyId', bakery.name);
-					await editor.pick('connectionId', 'Xero');
+					await editor.pick('companyId', company);
+					await editor.pick('connectionId', connection);
 					// Of two forms that are made at once, n8n shows one with what the other leaves out.
 					await editor.page.getByTestId('mapping-fields-container').waitFor();
 					await editor.choose('dataType', name);

@@ -179,8 +179,7 @@ async function askInVain({ client, credential }: N8n, sandbox: Sandbox, other: S
 	await list(await credential(sandbox.url, WRONG_KEY));
 	await list(right, redirect);
 	await list(right, { kind: 'html' });
-	words.push(await shownCredential(client, right));
-	return words;
+	return [...words, await shownCredential(client, right)];
 }
 
 /** Every execution, as the editor gets it. */
@@ -202,9 +201,8 @@ async function filesOf(folder: string): Promise<Map<string, string>> {
 		.map(({ parentPath, name }) => join(parentPath, name))
 		.filter((path) => !path.startsWith(join(folder, '.n8n', 'nodes')))
 		.filter((path) => !path.startsWith(join(folder, '.cache')));
-	const files = new Map<string, string>();
-	for (const path of paths) files.set(path, await readFile(path, 'latin1'));
-	return files;
+	const read = async (path: string) => [path, await readFile(path, 'latin1')] as const;
+	return new Map(await Promise.all(paths.map(read)));
 }
 
 /** Fails where a key is in a text, and says in which and where. */

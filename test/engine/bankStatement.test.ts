@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Fault } from '../../sandbox/faults';
 import { SEED } from '../../sandbox/seed';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
 import { clock, useFakeClock } from './clock';
@@ -40,10 +41,12 @@ const transactions = (count: number) =>
 		amount: index / 4,
 		currency: 'GBP',
 	}));
-/** As an expression gives them. */
-const listed = (count: number) => ({
-	transactions: { lists: [{ list: `={{ ${JSON.stringify(transactions(count))} }}` }] },
-});
+/** As an expression gives them; with all of them written in it, n8n takes seconds to read it. */
+const listed = (count: number) => {
+	const one = "{ id: 't-' + index, accountId: 'acc-1', amount: index / 4, currency: 'GBP' }";
+	const list = `={{ Array.from({ length: ${count} }, (_, index) => (${one})) }}`;
+	return { transactions: { lists: [{ list }] } };
+};
 const sessions = () => sandbox.state.companies.get(florist.id)!.uploads;
 const steps = () => sandbox.requests.map(({ path }) => path.split('/').at(-1));
 
@@ -104,6 +107,27 @@ describe('Upload Statement', () => {
 		);
 		expect(steps().filter((step) => step === 'endSession')).toHaveLength(1);
 		expect(end).toBe('Process');
+	});
+
+	test.each<[string, Fault]>([
+		['a limit', { kind: 'tooManyRequests', retryAfter: 'dailyQuota', times: 50 }],
+		['that it is in progress', { kind: 'inProgress', times: 50 }],
+	])('nor is it cancelled when its answer is lost, and the next says %s', async (_, then) => {
+		const match = { path: /endSession$/ };
+		sandbox.faults.add({ kind: 'resetAfterEffect', match });
+		sandbox.faults.add({ ...then, match });
+		const { error } = await run('uploadStatement', listed(1));
+		const [{ id, end }] = sessions();
+		expect(end).toBe('Process');
+		expect(error?.message).toContain(`it isn’t known whether Codat is processing it (session ${id})`);
+		expect(error?.message).not.toContain('Nothing was processed');
+	});
+
+	test('an upload that was cancelled is not told as unknown', async () => {
+		sandbox.faults.add({ kind: 'error', status: 500, times: 50, match: { path: /\/upload$/ } });
+		const { error } = await run('uploadStatement', listed(1));
+		expect(error?.message).toMatch(/^Nothing was processed/);
+		expect(error?.description).not.toContain('may or may not');
 	});
 
 	test('several of a connection come one after the other, and each has its item', async () => {

@@ -1,10 +1,14 @@
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
+
+import { Codat } from '../../nodes/Codat/Codat.node';
 import { resources } from '../../nodes/Codat/actions';
 import { startSandbox, type Sandbox } from '../../sandbox/server';
 import { built } from '../spec/built';
 import { endpointOf } from '../spec/checkRequest';
 import { breachesOf, DEVIATIONS, meantIn } from '../spec/deviations';
 import { nameOf, type Row } from '../spec/endpoints';
-import { runCodat } from './harness';
+import { CODAT, runCodat, workflowOf } from './harness';
 import { isChange, parametersFor } from './parametersFor';
 import { FILE, putIn, REFUSED } from './samples';
 
@@ -50,6 +54,47 @@ describe.each([
 	});
 });
 
+/** Whatever an operation is refused for, its error says for which item: n8n shows '[item 1]'. */
+describe('the item that failed is named', () => {
+	/** A row of each operation. */
+	const rows = [
+		...new Map(built.map((row) => [`${row.resource} ${row.operation}`, row] as const)).entries(),
+	];
+
+	const runItems = async (row: Row, parameters: IDataObject, items: IDataObject[]) =>
+		await runCodat(credential(), parameters, {
+			items,
+			binary: items.map(() => FILE),
+			executionId: nameOf(row),
+		});
+
+	test.each(rows)('%s: refused by Codat', async (_, row) => {
+		sandbox.faults.add({ kind: 'error', status: 403, effect: 'before', times: Infinity });
+		const { error } = await runItems(row, parametersFor(row, false), [{}]);
+		expect(error?.context?.itemIndex).toBe(0);
+	});
+
+	const requiredOf = ({ resource, operation, values = {} }: Row, parameters: IDataObject) =>
+		resources[resource].operations[operation].fields
+			.map(({ property }) => property)
+			// n8n knows no expression for rows as a whole.
+			.filter(({ type }) => type !== 'fixedCollection')
+			.find(({ name, required }) => required && name in parameters && !(name in values));
+
+	const withRequired = rows.filter(([, row]) => requiredOf(row, parametersFor(row, false)));
+
+	test.each(withRequired)('%s: nothing from the second item', async (_, row) => {
+		const parameters = parametersFor(row, false);
+		const { name, displayName } = requiredOf(row, parameters)!;
+		const { error } = await runItems(row, { ...parameters, [name]: '={{ $json.value }}' }, [
+			{ value: parameters[name] },
+			{},
+		]);
+		expect(error?.message).toContain(`'${displayName}'`);
+		expect(error?.context?.itemIndex).toBe(1);
+	});
+});
+
 describe('a change of nothing is refused', () => {
 	const changes = built.filter(({ resource, operation }) =>
 		isChange(resources[resource].operations[operation]),
@@ -61,6 +106,18 @@ describe('a change of nothing is refused', () => {
 		expect(error?.description).toMatch(/'Update Fields'/);
 		expect(sandbox.requests).toEqual([]);
 	});
+});
+
+test('what the harness spares n8n is what n8n leaves out', () => {
+	const { description } = new Codat();
+	for (const row of built) {
+		const parameters = parametersFor(row, true) as INodeParameters;
+		const node = { name: 'Codat', type: CODAT, typeVersion: 1, parameters } as INode;
+		const { properties } = description;
+		expect(workflowOf([node], {}).getNode('Codat')!.parameters).toEqual(
+			NodeHelpers.getNodeParameters(properties, parameters, true, false, node, description),
+		);
+	}
 });
 
 test('nothing is excused that needs no excuse', () => {

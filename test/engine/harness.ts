@@ -23,13 +23,7 @@ import type {
 	WorkflowActivateMode,
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
-import {
-	createRunExecutionData,
-	NodeApiError,
-	NodeConnectionTypes,
-	NodeHelpers,
-	Workflow,
-} from 'n8n-workflow';
+import { createRunExecutionData, NodeApiError, NodeConnectionTypes, Workflow } from 'n8n-workflow';
 
 import { CodatApi } from '../../credentials/CodatApi.credentials';
 import { Codat } from '../../nodes/Codat/Codat.node.ts';
@@ -331,26 +325,37 @@ function codatNode(parameters: IDataObject): INode {
 
 /** A workflow whose nodes have the defaults of what is not set, as n8n loads it. */
 export function workflowOf(nodes: INode[], connections: IConnections, staticData?: IDataObject) {
-	const withDefaults = nodes.map((node) => {
-		const { properties } = types[node.type].description;
-		const parameters = NodeHelpers.getNodeParameters(
-			properties,
-			node.parameters,
-			true,
-			false,
-			node,
-			types[node.type].description,
-		);
-		return { ...node, parameters: parameters ?? node.parameters };
-	});
 	return new Workflow({
 		id: 'workflow-1',
 		name: 'test',
-		nodes: withDefaults,
+		nodes: nodes.map((node) => ({ ...node })),
 		connections,
 		active: false,
-		nodeTypes,
+		nodeTypes: typesFor(nodes),
 		staticData,
 		settings: { executionOrder: 'v1', timezone: 'UTC' },
 	});
 }
+
+/**
+ * The types of a workflow's nodes, without the fields of resources and operations that none of them
+ * has: n8n hides these anyhow, but looks at each of hundreds several times a run.
+ */
+function typesFor(nodes: INode[]): INodeTypes {
+	const codat = nodes.filter(({ type }) => type === CODAT);
+	const has = (name: string, values: unknown[] = []) =>
+		values.length === 0 ||
+		codat.some(({ parameters: { [name]: value } }) => !isPlain(value) || values.includes(value));
+	const properties = types[CODAT].description.properties.filter(({ displayOptions }) => {
+		const { resource, operation } = displayOptions?.show ?? {};
+		return has('resource', resource) && has('operation', operation);
+	});
+	const narrow = Object.create(types[CODAT], {
+		description: { value: { ...types[CODAT].description, properties } },
+	}) as INodeType;
+	const typeOf = (type: string) => (type === CODAT ? narrow : types[type]);
+	return { ...nodeTypes, getByName: typeOf, getByNameAndVersion: typeOf };
+}
+
+/** What is not may be any value in the end: an expression, or nothing, in whose place a default comes. */
+const isPlain = (value: unknown) => typeof value === 'string' && !value.startsWith('=');

@@ -41,8 +41,8 @@ const FAULTS: Fault[] = [
 	{ kind: 'error', status: 503, effect: 'before' },
 ];
 
-test('10,000 writes with a fault on every twentieth request: none lost, none doubled', async () => {
-	const count = 10_000;
+test('1,000 writes with a fault on every twentieth request: none lost, none doubled', async () => {
+	const count = 1_000;
 	// A fault that has struck makes way for the next one, twenty requests later.
 	const strikeNext = (round: number) => {
 		const fault = FAULTS[round % FAULTS.length];
@@ -59,7 +59,7 @@ test('10,000 writes with a fault on every twentieth request: none lost, none dou
 
 	const { items } = await start(count);
 
-	expect(round).toBeGreaterThan(count / 20 - 50);
+	expect(round).toBeGreaterThan(count / 20 - 5);
 	expect(items.map(({ pairedItem }) => (pairedItem as { item: number }).item)).toEqual(
 		Array.from({ length: count }, (_, item) => item),
 	);
@@ -74,17 +74,17 @@ test('10,000 writes with a fault on every twentieth request: none lost, none dou
 	expect(effects).toBeGreaterThanOrEqual(done.length);
 	expect(effects).toBeLessThanOrEqual(count);
 	expect(sandbox.stats.maxInFlight).toBeLessThanOrEqual(10);
-}, 120_000);
+});
 
 test('five workflows at once do not get into each other’s way', async () => {
 	const runs = await Promise.all(
-		[1, 2, 3, 4, 5].map(async (number) => await start(200, { executionId: `execution-${number}` })),
+		[1, 2, 3, 4, 5].map(async (number) => await start(50, { executionId: `execution-${number}` })),
 	);
 	expect(runs.flatMap(({ json }) => json).filter(({ error }) => error)).toEqual([]);
-	expect(sandbox.ledger).toHaveLength(1000);
+	expect(sandbox.ledger).toHaveLength(250);
 	const keys = sandbox.requests.map(({ headers }) => headers['idempotency-key']);
-	expect(new Set(keys).size).toBe(1000);
-}, 60_000);
+	expect(new Set(keys).size).toBe(250);
+});
 
 test('cancelling in the middle lets nothing more be sent than what is under way', async () => {
 	let cancel = () => {};
@@ -98,7 +98,7 @@ test('cancelling in the middle lets nothing more be sent than what is under way'
 			return body;
 		},
 	});
-	const { run } = await start(2000, { onStart: (running) => (cancel = () => running.cancel()) });
+	const { run } = await start(500, { onStart: (running) => (cancel = () => running.cancel()) });
 	expect(run.status).toBe('canceled');
 	expect(sentAtCancel).toBeGreaterThan(0);
 	expect(sandbox.requests.length).toBeLessThanOrEqual(sentAtCancel + 10);

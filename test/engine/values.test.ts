@@ -154,17 +154,41 @@ test('all kinds of settings are found', () => {
 	);
 });
 
+/** Tells a field's first operation from the others, which have the same field and read it alike. */
+function firsts(): (setting: Setting) => boolean {
+	const met = new Set<string>();
+	return ({ property }) => {
+		const shared = JSON.stringify({ ...property, displayOptions: undefined });
+		const isFirst = !met.has(shared);
+		met.add(shared);
+		return isFirst;
+	};
+}
+
 const booleans = settings.filter(({ property }) => property.type === 'boolean');
 
-describe.each(booleans.map((setting) => [setting.title, setting] as const))('%s', (_, setting) => {
-	test.each([true, false])('as text is the same as %j', async (value) => {
-		const expected = await traceOf(setting.with(value));
-		expect(await traceOf(setting.with(`={{ "${value}" }}`))).toEqual(expected);
-		// As a workflow made by an API or an AI may have it; but n8n drops a limit beside such a text.
-		if (setting.property.name === 'returnAll') return;
-		expect(await traceOf(setting.with(String(value).toUpperCase()))).toEqual(expected);
-	});
-});
+/** Both values and forms for the first operation; for the others, the text that JavaScript takes for a yes. */
+const spellingsFor = (() => {
+	const isFirst = firsts();
+	return (setting: Setting) => {
+		if (!isFirst(setting)) return [[false, '={{ "false" }}']] as const;
+		return [true, false].flatMap((value) => {
+			// As a workflow made by an API or an AI may have it; but n8n drops a limit beside such a text.
+			const texts = setting.property.name === 'returnAll' ? [] : [String(value).toUpperCase()];
+			return [`={{ "${value}" }}`, ...texts].map((text) => [value, text] as const);
+		});
+	};
+})();
+
+describe.each(booleans.map((setting) => [setting.title, setting, spellingsFor(setting)] as const))(
+	'%s',
+	(_, setting, spellings) => {
+		test.each(spellings)('%j is the same as %s', async (value, text) => {
+			const expected = await traceOf(setting.with(value));
+			expect(await traceOf(setting.with(text))).toEqual(expected);
+		});
+	},
+);
 
 const WRONG = [
 	'maybe',
@@ -175,15 +199,11 @@ const WRONG = [
 	'={{ [] }}',
 ];
 
-/** All of them for a setting's first operation; for the others, which read it alike, one in turn. */
+/** All of them for a setting's first operation; for the others, one in turn. */
 const wrongFor = (() => {
-	const met = new Set<string>();
-	return ({ property }: Setting, index: number) => {
-		const shared = JSON.stringify({ ...property, displayOptions: undefined });
-		const isFirst = !met.has(shared);
-		met.add(shared);
-		return isFirst ? WRONG : [WRONG[index % WRONG.length]];
-	};
+	const isFirst = firsts();
+	return (setting: Setting, index: number) =>
+		isFirst(setting) ? WRONG : [WRONG[index % WRONG.length]];
 })();
 
 describe.each(

@@ -92,9 +92,12 @@ function addFault(fault: Fault) {
 	sandbox.faults.add({ ...fault, ...GETS });
 }
 
-const cells = Object.keys(starts).flatMap((kind) =>
-	Object.keys(troubles).flatMap((trouble) =>
-		Object.keys(settings).map((setting) => ({ kind, trouble, setting })),
+/** All of them for the first kind; for the others, which wait alike, each trouble with one setting in turn. */
+const cells = Object.keys(starts).flatMap((kind, nth) =>
+	Object.keys(troubles).flatMap((trouble, turn) =>
+		Object.keys(settings)
+			.filter((_, index, { length }) => nth === 0 || index === (turn + nth) % length)
+			.map((setting) => ({ kind, trouble, setting })),
 	),
 );
 

@@ -73,6 +73,7 @@ function put(consumer: Partial<WebhookConsumer>): WebhookConsumer {
 class Response {
 	statusCode = 200;
 	body?: unknown;
+	destroyed = false;
 	private listeners: Record<string, Array<() => void>> = {};
 	once(name: string, listener: () => void) {
 		(this.listeners[name] ??= []).push(listener);
@@ -100,8 +101,8 @@ interface Call {
 	status?: number;
 	/** Whether n8n listens for a test. */
 	isTest?: boolean;
-	/** How the response ends: 'close' where the caller has hung up. */
-	end?: 'finish' | 'close';
+	/** How the response ends: 'close' where the caller hangs up, 'gone' where it has done so before. */
+	end?: 'finish' | 'close' | 'gone';
 }
 
 const tokenOf = () => String(published.staticData.token);
@@ -114,6 +115,7 @@ function event(eventType = 'company.created', payload: object = { id: 'c', name:
 async function call(given: Call = {}) {
 	const { body = event(), headers = {}, query, status = 200, isTest, end = 'finish' } = given;
 	const response = new Response();
+	response.destroyed = end === 'gone';
 	const request = {
 		headers: { 'webhook-id': 'msg_1', ...headers },
 		query: query ?? { token: tokenOf() },
@@ -129,7 +131,7 @@ async function call(given: Call = {}) {
 		const { responseData = 'firstEntryJson' } = trigger.description.webhooks![0];
 		response.body = (result.workflowData && responseData) || result.webhookResponse;
 		if (status < 300 && isChanged()) save(context);
-		response.emit(end);
+		if (end !== 'gone') response.emit(end);
 	}
 	const items = result.workflowData?.flat().map(({ json }) => json);
 	return { status: response.statusCode, items, body: response.body };
@@ -510,6 +512,11 @@ describe('once', () => {
 			expect((await call(again)).items).toBeUndefined();
 		},
 	);
+
+	test('who has hung up before it was looked at gets an answer when it comes again', async () => {
+		expect((await call({ ...again, end: 'gone' })).items).toHaveLength(1);
+		expect(await call(again)).toMatchObject({ status: 200, items: undefined });
+	});
 
 	test('what is known is saved with each delivery, also where it begins an execution', async () => {
 		await call(again);

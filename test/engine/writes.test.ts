@@ -153,3 +153,17 @@ test('a base URL without https is refused before anything is sent', async () => 
 	);
 	expect(error?.message).toContain('must start with https');
 });
+
+test('an error names the other items that Codat may have carried out', async () => {
+	const item = (companyId: string) => ({ companyId });
+	const match = { path: new RegExp(bakery.id) };
+	sandbox.faults.add({ kind: 'resetAfterEffect', match });
+	sandbox.faults.add({ kind: 'inProgress', times: 500, match });
+	const { error } = await start(
+		{ items: [item(bakery.id), item('not-a-company')] },
+		{ companyId: { __rl: true, mode: 'id', value: '={{ $json.companyId }}' } },
+	);
+	expect(effects()).toBe(1);
+	expect(error?.context?.itemIndex).toBe(1);
+	expect(error?.description).toContain('a request that Codat may have carried out (item 0)');
+});

@@ -38,12 +38,13 @@ function codatList(ats: Array<number | undefined>, most: number, changes: Change
 		}
 	};
 	const listed = ({ byDate, term }: Page) => {
-		const [, operator, date] = /^modifiedDate(>=|>)(.+)$/.exec(term ?? '') ?? [];
+		const [, operator, date] = /^modifiedDate(>=|>)(.+)Z$/.exec(term ?? '') ?? [];
+		const from = Number(date?.slice(-7));
 		const found = items.filter(({ at }) => {
 			if (term === undefined) return true;
 			// Empty fields can't be queried.
 			if (at === undefined) return false;
-			return operator === '>' ? dateOf(at) > date : dateOf(at) >= date;
+			return operator === '>' ? at > from : at >= from;
 		});
 		const last = (at: number | undefined) => at ?? Infinity;
 		return byDate ? [...found].sort((a, b) => last(a.at) - last(b.at) || 0) : found;
@@ -94,7 +95,7 @@ test('whatever changes between pages, all that was there throughout comes, and o
 				expect(missed).toEqual([]);
 			},
 		),
-		{ numRuns: 3000, seed: 2026 },
+		{ numRuns: 600, seed: 2026 },
 	);
 });
 
@@ -109,7 +110,7 @@ test('records without a date come too, wherever Codat sorts them', async () => {
 				expect(records.map(({ id }) => id).sort()).toEqual(ats.map((_, id) => `r${id}`).sort());
 			},
 		),
-		{ numRuns: 1000, seed: 2026 },
+		{ numRuns: 200, seed: 2026 },
 	);
 });
 
@@ -228,6 +229,6 @@ test('stopped as soon as it brings something and gone on from there, it brings a
 				expect(told.size).toBe(ats.length);
 			},
 		),
-		{ numRuns: 500, seed: 2026 },
+		{ numRuns: 200, seed: 2026 },
 	);
 });

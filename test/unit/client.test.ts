@@ -1,7 +1,9 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { createClient } from '../../nodes/Codat/transport/client';
+import { isOutcomeUnknown } from '../../nodes/Codat/transport/errors';
 import type { CodatRequest, RequestContext } from '../../nodes/Codat/transport/request';
+import { isCancel } from '../../nodes/Codat/transport/request';
 import { DEFAULT_RETRIES } from '../../nodes/Codat/transport/retry';
 import { clock, useFakeClock } from '../engine/clock';
 
@@ -19,9 +21,13 @@ interface Scripted {
 	after?: number;
 }
 
+interface Fault {
+	code: string;
+}
+
 /** A client of a Codat that answers as told, or hangs; and when it was asked, by path. */
 async function clientOf(
-	answer: (path: string, nth: number) => Scripted | 'hangs',
+	answer: (path: string, nth: number) => Scripted | Fault | 'hangs',
 	stop?: AbortSignal,
 ) {
 	const asked: Array<{ path: string; at: number; timeout: number }> = [];
@@ -43,6 +49,7 @@ async function clientOf(
 					await pass(timeout!);
 					throw Object.assign(new Error('timeout'), { code: 'ECONNABORTED' });
 				}
+				if ('code' in said) throw Object.assign(new Error('no answer'), said);
 				await pass((said.after ?? 0) * SECOND);
 				return { headers: {}, body: {}, ...said };
 			},
@@ -196,4 +203,67 @@ test.each<[string, Scripted]>([
 	const { client, asked } = await clientOf(() => said, stop.signal);
 	await expect(client.send(get('/a'))).rejects.toThrow('stopped');
 	expect(asked).toHaveLength(1);
+});
+
+describe('a write whose answer was lost is told as one that Codat may have carried out', () => {
+	const LOST = { code: 'ECONNRESET' };
+	const UNKNOWN = /may or may not have carried this out/;
+	const write: CodatRequest = { method: 'POST', path: '/companies', body: {} };
+	const short = { retries: { ...DEFAULT_RETRIES, maxElapsedTime: 10 * SECOND } };
+	const errorOf = async (work: Promise<unknown>) =>
+		await work.then(
+			() => undefined,
+			(error: { description?: string }) => error,
+		);
+
+	test.each<[string, Scripted | Fault]>([
+		['a connection that can’t be made', { code: 'ECONNREFUSED' }],
+		['a host that isn’t trusted', { code: 'CERT_HAS_EXPIRED' }],
+		['a rate limit', limited(7_200)],
+		['a 503', { statusCode: 503 }],
+		['a key that has been withdrawn', { statusCode: 401 }],
+		['a 403', { statusCode: 403 }],
+		['a 409', { statusCode: 409 }],
+		['a refusal', { statusCode: 400 }],
+	])('whatever comes after it: %s', async (_, then) => {
+		const { client } = await clientOf((__, nth) => (nth === 1 ? LOST : then));
+		const error = await errorOf(client.send(write, short));
+		expect(error?.description).toMatch(UNKNOWN);
+		expect(isOutcomeUnknown(error)).toBe(true);
+		const { client: other } = await clientOf((__, nth) => (nth === 1 ? LOST : then));
+		const ofRead = await errorOf(other.send(get('/companies'), short));
+		expect(ofRead?.description).not.toMatch(UNKNOWN);
+		expect(isOutcomeUnknown(ofRead)).toBe(false);
+	});
+
+	test('when the run ends between two tries', async () => {
+		const stop = new AbortController();
+		const { client } = await clientOf((_, nth) => {
+			stop.abort();
+			return nth === 1 ? LOST : { statusCode: 200 };
+		}, stop.signal);
+		const error = await errorOf(client.send(write, short));
+		expect(error?.description).toMatch(UNKNOWN);
+	});
+
+	test('when the run ends while it is on its way', async () => {
+		const { client } = await clientOf(() => ({ code: 'ERR_CANCELED' }));
+		expect(isOutcomeUnknown(await errorOf(client.send(write, short)))).toBe(true);
+	});
+
+	test('by the next try of n8n’s as well', async () => {
+		const sent = {};
+		const { client } = await clientOf((_, nth) => (nth === 1 ? LOST : { statusCode: 401 }));
+		await errorOf(client.send(write, { retries: { ...short.retries, strategy: 'none' }, sent }));
+		expect(isOutcomeUnknown(await errorOf(client.send(write, { sent })))).toBe(true);
+	});
+
+	test('but not where it never went out, or was stopped before it did', async () => {
+		const { client } = await clientOf(() => ({ code: 'ECONNREFUSED' }));
+		expect(isOutcomeUnknown(await errorOf(client.send(write, short)))).toBe(false);
+		const stop = new AbortController();
+		stop.abort();
+		const { client: stopped } = await clientOf(() => ({ statusCode: 200 }), stop.signal);
+		expect(isCancel(await errorOf(stopped.send(write)))).toBe(true);
+	});
 });

@@ -1,6 +1,6 @@
 import type { INode } from 'n8n-workflow';
 
-import { codatError } from '../../nodes/Codat/transport/errors';
+import { codatError, toNodeError } from '../../nodes/Codat/transport/errors';
 import type { Outcome } from '../../nodes/Codat/transport/request';
 import { codatText, describe as describeLines } from '../../nodes/Codat/transport/words';
 
@@ -111,4 +111,16 @@ test('words that are empty are none', () => {
 		undefined,
 		'No.',
 	]);
+});
+
+test.each([
+	['an aborted signal', () => AbortSignal.abort().reason as unknown, 'This operation was aborted'],
+	['a text', () => 'no error at all', 'no error at all'],
+	['nothing', () => undefined, 'undefined'],
+	['an object', () => ({ message: 'not an Error' }), 'not an Error'],
+	['a frozen error', () => Object.freeze(new Error('fixed')), 'fixed'],
+])('%s becomes n8n’s error, with the item', (_, thrown, message) => {
+	const error = toNodeError(node, thrown(), (text) => text, 3);
+	expect(error.message).toBe(message);
+	expect(error.context.itemIndex).toBe(3);
 });

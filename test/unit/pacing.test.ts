@@ -76,7 +76,7 @@ test('from any time of the day on, it uses no more than its share of what was le
 			);
 			expect(Math.max(...excess)).toBeLessThanOrEqual(0);
 		}),
-		{ numRuns: 60, seed: 2026 },
+		{ numRuns: 20, seed: 2026 },
 	);
 });
 
@@ -88,7 +88,7 @@ test('a trigger that is alone and wants more than it may has used its share by t
 			const { used } = live(greedy);
 			expect(used).toBeGreaterThan(0.95 * day.share * quota - 20);
 		}),
-		{ numRuns: 20, seed: 2026 },
+		{ numRuns: 10, seed: 2026 },
 	);
 });
 
@@ -250,7 +250,7 @@ describe('which company comes first', () => {
 					}
 				},
 			),
-			{ numRuns: 30, seed: 2026 },
+			{ numRuns: 10, seed: 2026 },
 		);
 	});
 

@@ -9,10 +9,11 @@ const records = (count: number, from = 0) =>
 /** A list of Codat's, that hands out at most `most` records a page and says so in one of three ways. */
 function codatList(total: number, most: number, says: 'links' | 'total' | 'nothing') {
 	const asked: Array<[number, number]> = [];
+	const all = records(total);
 	const fetchPage = async (page: number, pageSize: number) => {
 		asked.push([page, pageSize]);
 		const size = Math.min(pageSize, most);
-		const results = records(total).slice((page - 1) * size, page * size);
+		const results = all.slice((page - 1) * size, page * size);
 		const body: IDataObject = { results };
 		if (says === 'links') {
 			const next = page * size < total ? { next: { href: '/next' } } : {};
@@ -35,7 +36,9 @@ test('all records come, in order and once, whatever the list says of its end', a
 				// A list that says nothing of its end must at least fill the pages that it is asked for.
 				const list = codatList(total, says === 'nothing' ? MAX_PAGE_SIZE : most, says);
 				const found = await fetchAll(list.fetchPage, limit);
-				expect(found).toEqual(records(Math.min(total, limit ?? Infinity)));
+				expect(found).toHaveLength(Math.min(total, limit ?? Infinity));
+				// Much cheaper than to compare the lists with `toEqual`.
+				expect(found.every(({ id }, index) => id === index)).toBe(true);
 				const requested = list.asked.reduce((sum, [, size]) => sum + size, 0);
 				if (limit !== undefined && most === MAX_PAGE_SIZE) {
 					expect(requested).toBeLessThan(limit + list.asked.length);

@@ -96,13 +96,17 @@ const { fields } = fc.letrec<{ fields: Record<string, PushOption>; option: PushO
 /** Any model. */
 export const anyModel = fields.map((properties): PushOption => object('Record', properties, true));
 
+// Dear to make: once, and not for each value.
+const anyName = fc.stringMatching(/^[a-z]{1,3}$/);
+const anyText = fc.stringMatching(/^[^\s=][^\r\n]{0,5}$/u);
+
 /** Any value that a model takes, all of whose fields may be there or not unless required. */
 export function valueOf(option: PushOption): fc.Arbitrary<unknown> {
 	switch (option.type) {
 		case 'Object':
 			return option.properties
 				? recordOf(option)
-				: fc.dictionary(fc.stringMatching(/^[a-z]{1,3}$/), fc.integer(), {
+				: fc.dictionary(anyName, fc.integer(), {
 						minKeys: 1,
 						maxKeys: 2,
 						noNullPrototype: true,
@@ -119,7 +123,7 @@ export function valueOf(option: PushOption): fc.Arbitrary<unknown> {
 		case 'DateTime':
 			return fc.constantFrom('2026-01-31', '2026-01-31T10:00:00', '2026-01-31T10:00:00.0000000Z');
 		default:
-			return fc.stringMatching(/^[^\s=][^\r\n]{0,5}$/u);
+			return anyText;
 	}
 }
 

@@ -2,7 +2,7 @@ import type { IHttpRequestMethods } from 'n8n-workflow';
 
 import type { Outcome } from '../../nodes/Codat/transport/request';
 import {
-	answerWasLost,
+	mayHaveEffect,
 	askedWait,
 	DEFAULT_RETRIES,
 	mayRetry,
@@ -68,8 +68,9 @@ test.each<[Outcome, boolean]>([
 	[answer(408), true],
 	[answer(429), false],
 	[answer(400), false],
-])('%j may have reached Codat: %s', (outcome, expected) => {
-	expect(answerWasLost(outcome)).toBe(expected);
+	[answer(200), true],
+])('%j may have been carried out: %s', (outcome, expected) => {
+	expect(mayHaveEffect(outcome)).toBe(expected);
 });
 
 describe('how long to wait', () => {

@@ -158,9 +158,9 @@ describe('records change while they are read', () => {
 });
 
 test('many can be added, several with one date', async () => {
-	await change('invoices', { action: 'add', count: 50_000, sameDate: 300 });
-	const last = await list('invoices', { page: '11', pageSize: '5000' });
-	expect(last.totalResults).toBe(50_012);
+	await change('invoices', { action: 'add', count: 5_000, sameDate: 300 });
+	const last = await list('invoices', { page: '2', pageSize: '5000' });
+	expect(last.totalResults).toBe(5_012);
 	expect(last.results).toHaveLength(12);
 	const { modifiedDate } = last.results[11];
 	const same = await list('invoices', { query: `modifiedDate=${modifiedDate}`, pageSize: '1' });

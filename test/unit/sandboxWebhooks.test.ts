@@ -166,3 +166,17 @@ test('what is done in the sandbox happens: companies, connections, writes, reads
 		},
 	});
 });
+
+test('webhook consumers come and go', async () => {
+	const consumer = { url: 'https://example.com/hook', eventTypes: ['connection.created'] };
+	expect((await bench.call('POST', '/webhooks', { url: consumer.url })).status).toBe(400);
+	const created = await bench.call('POST', '/webhooks', consumer);
+	expect(created.status).toBe(201);
+	expect((await bench.call('GET', '/webhooks')).body.results).toEqual([created.body]);
+	expect((await bench.call('DELETE', `/webhooks/${created.body.id}`)).status).toBe(204);
+	expect((await bench.call('DELETE', `/webhooks/${created.body.id}`)).status).toBe(404);
+	expect(bench.sandbox.ledger.map(({ kind }) => kind)).toEqual([
+		'webhook.created',
+		'webhook.deleted',
+	]);
+});

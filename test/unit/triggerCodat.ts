@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 /** A random number generator whose numbers follow from its seed: each from 0 up to `below`. */
 export type Random = (below: number) => number;
 
@@ -38,6 +40,18 @@ const FAILURES = [4000, 4200, 5130];
 
 export const isRunning = ({ code }: ModelSync) => code < 2000;
 export const isFailed = ({ code }: ModelSync) => code >= 4000;
+
+/** The event that a sync is for having ended. */
+export function classOf(sync: ModelSync | undefined): string | undefined {
+	if (!sync || sync.code < 2000) return undefined;
+	return sync.code < 4000 ? 'syncCompleted' : 'syncFailed';
+}
+
+/** As the list of companies has it. */
+export function companyRecord({ id, createdAt, isLinked }: ModelCompany): IDataObject {
+	const created = new Date(createdAt).toISOString();
+	return { id, created, dataConnections: [{ status: isLinked ? 'Linked' : 'PendingAuth' }] };
+}
 
 /** A small Codat of companies and their syncs, which time moves only when told. */
 export class Codat {

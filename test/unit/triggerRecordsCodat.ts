@@ -39,7 +39,7 @@ export const TYPES = [...BY_COMPANY, ...BY_CONNECTION];
 
 const LATEST = 600_000;
 
-interface Answer {
+export interface Answer {
 	statusCode: number;
 	body: unknown;
 }
@@ -51,6 +51,9 @@ export interface Manners {
 	/** Records of a page at the most. */
 	pageSize: number;
 }
+
+/** What goes on in Codat by itself. */
+type Happening = 'fetch' | 'twoFetches' | 'change' | 'changes' | 'end' | 'wait' | 'waitLong';
 
 /** A small Codat of companies and their records, which time moves only when told. */
 export class RecordsCodat {
@@ -86,6 +89,10 @@ export class RecordsCodat {
 	endFetch(fetch: Fetch): void {
 		this.time += 1_000;
 		fetch.endedAt = this.time;
+	}
+
+	endFetches(company: RecordsCompany): void {
+		for (const fetch of this.running(company)) this.endFetch(fetch);
 	}
 
 	/** A fetch, under way or begun for it, finds a record new, changed, deleted, or back. */
@@ -129,6 +136,34 @@ export class RecordsCodat {
 		});
 	}
 
+	happen(kind: Happening, company: RecordsCompany, type: string, random: Random): void {
+		switch (kind) {
+			case 'fetch': {
+				const { id } = company.connections[random(company.connections.length)];
+				return this.beginFetch(company, type, id);
+			}
+			case 'twoFetches':
+				for (const { id } of company.connections) this.beginFetch(company, type, id);
+				return;
+			case 'change':
+				return this.change(company, random);
+			case 'changes':
+				for (let left = random(9); left > 0; left--) this.change(company, random);
+				return;
+			case 'end': {
+				const running = this.running(company);
+				if (running.length > 0) this.endFetch(running[random(running.length)]);
+				return;
+			}
+			case 'wait':
+				this.time += random(300_000);
+				return;
+			case 'waitLong':
+				this.time += random(10_000_000);
+				return;
+		}
+	}
+
 	/** The versions that lists show now: of each record the latest of those that are visible. */
 	shown(of: Partial<Version> = {}): Version[] {
 		const shown = new Map<string, Version>();
@@ -141,6 +176,10 @@ export class RecordsCodat {
 			if (!other || dateKey(version) >= dateKey(other)) shown.set(key, version);
 		}
 		return [...shown.values()];
+	}
+
+	companyOf({ companyId }: Version): RecordsCompany {
+		return this.companies.find(({ id }) => id === companyId)!;
 	}
 
 	/** Whether there is a list that can be read: its first fetch has ended. */
@@ -159,7 +198,7 @@ export class RecordsCodat {
 		return ended.at(-1);
 	}
 
-	status(company: RecordsCompany): Answer {
+	private status(company: RecordsCompany): Answer {
 		const entries = TYPES.map((dataType) => {
 			const latest = this.latest(company, dataType);
 			const running = this.running(company).some(({ type }) => type === dataType);
@@ -178,7 +217,19 @@ export class RecordsCodat {
 		return { statusCode: 200, body: Object.fromEntries(entries) };
 	}
 
-	list(company: RecordsCompany, path: string, query: URLSearchParams): Answer {
+	answer({ pathname, searchParams }: URL): Answer {
+		if (pathname === '/companies') {
+			return { statusCode: 200, body: { results: this.companies.map(companyRecord) } };
+		}
+		const company = this.companies.find(({ id }) => pathname.startsWith(`/companies/${id}/`))!;
+		if (pathname.endsWith('/dataStatus')) return this.status(company);
+		if (pathname.endsWith('/connections')) {
+			return { statusCode: 200, body: { results: connectionsOf(company) } };
+		}
+		return this.list(company, pathname, searchParams);
+	}
+
+	private list(company: RecordsCompany, path: string, query: URLSearchParams): Answer {
 		const type = path.split('/').at(-1)!;
 		const connection = /\/connections\/([^/]+)/.exec(path)?.[1];
 		const whose = { companyId: company.id, type, ...(connection && { connection }) };
@@ -206,8 +257,11 @@ export class RecordsCodat {
 	}
 }
 
+export const nameOf = ({ companyId, type, connection, id, modifiedDate }: Version) =>
+	[companyId, type, connection, id, modifiedDate].join(' ');
+
 /** Codat's dates as texts that sort. */
-export const dateKey = ({ modifiedDate }: { modifiedDate: string }) => keyOfDate(modifiedDate);
+const dateKey = ({ modifiedDate }: { modifiedDate: string }) => keyOfDate(modifiedDate);
 
 function keyOfDate(date: string): string {
 	const [whole, fraction = ''] = date.replace('Z', '').split('.');
@@ -228,4 +282,16 @@ function fits(version: Version, term: string): boolean {
 
 function asRecord({ id, modifiedDate, isDeleted, amount, connection }: Version): IDataObject {
 	return { id, modifiedDate, totalAmount: amount, metadata: { isDeleted }, whose: connection };
+}
+
+function connectionsOf({ connections }: RecordsCompany): IDataObject[] {
+	return connections
+		.filter(({ isLinked }) => isLinked)
+		.map(({ id }) => ({ id, status: 'Linked', sourceType: 'Accounting' }));
+}
+
+function companyRecord(company: RecordsCompany): IDataObject {
+	const created = new Date(company.createdAt).toISOString();
+	const { id } = company;
+	return { id, name: `Name of ${id}`, created, dataConnections: connectionsOf(company) };
 }

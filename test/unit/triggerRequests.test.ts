@@ -1,6 +1,8 @@
 import { N8n } from './triggerN8n';
 
-const COMPANIES = 150;
+jest.mock('n8n-workflow', () => jest.requireActual('../engine/clock').withFakeSleep());
+
+const COMPANIES = 100;
 const PENDING = 15;
 const NEWER = 120;
 

@@ -215,7 +215,7 @@ test('whatever was saved and whatever the lists hold, polling goes on and tells 
 			expect(namesOf(await n8n.poll())).toEqual([]);
 			expect(namesOf(await n8n.activate('init'))).toEqual([]);
 		}),
-		{ numRuns: 1_500, seed: 2026 },
+		{ numRuns: 300, seed: 2026 },
 	);
 });
 

@@ -33,7 +33,7 @@ export async function inVirtualTime<Result>(work: () => Promise<Result>) {
 	const running = work().finally(() => (isOver = true));
 	while (!isOver) {
 		// Long enough for everything that can go on without sleeping.
-		for (let step = 0; step < 100; step++) await null;
+		for (let step = 0; step < 50; step++) await null;
 		if (isOver) break;
 		if (sleepers.length === 0) throw new Error('Nothing goes on, and nothing sleeps');
 		const next = sleepers.reduce((first, it) => (it.end < first.end ? it : first));

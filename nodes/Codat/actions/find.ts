@@ -1,3 +1,4 @@
+import { own } from '../fields/read';
 import { UserFacingError } from '../transport/userFacingError';
 import { resources } from './index';
 import type { Operation } from './operation';
@@ -20,10 +21,6 @@ export function findOperation(resource: unknown, operation: unknown): Operation 
 export function knownOperation(resource: unknown, operation: unknown): Operation | undefined {
 	const found = own(resources, resource);
 	return found && own(found.operations, operation);
-}
-
-function own<Value>(object: Record<string, Value>, key: unknown): Value | undefined {
-	return typeof key === 'string' && Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
 function unknown(what: string, given: unknown, known: string[]): UserFacingError {

@@ -5,7 +5,7 @@ import { businessDate } from '../fields/dates';
 import type { Field, Values } from '../fields/field';
 import { company, reference } from '../fields/locators';
 import { productOf } from '../fields/product';
-import { isPlainObject, optional, optionalText, wholeNumber } from '../fields/read';
+import { isPlainObject, optional, optionalText, own, wholeNumber } from '../fields/read';
 import type { Endpoint } from '../transport/endpoint';
 import { isRecordGone } from '../transport/notFound';
 import { listOf } from '../transport/pagination';
@@ -172,19 +172,19 @@ function commerceWith(current: Values, changes: Values): Values {
 			fees: { syncFees },
 		},
 	};
-	return merged(merged(current, otherSettings as Values), switches);
+	return changedBy(changedBy(current, otherSettings as Values), switches);
 }
 
 /** An object with the changes made in it; those without a value change nothing. */
-function merged(current: Values, changes: Values): Values {
+function changedBy(current: Values, changes: Values): Values {
 	const result = { ...current };
 	for (const [name, change] of Object.entries(changes)) {
-		const known = Object.hasOwn(result, name) ? result[name] : undefined;
+		const known = own(result, name);
 		if (!isPlainObject(change)) {
 			if (change !== undefined) result[name] = change;
 			continue;
 		}
-		const inner = merged(isPlainObject(known) ? known : {}, change);
+		const inner = changedBy(isPlainObject(known) ? known : {}, change);
 		if (isPlainObject(known) || Object.keys(inner).length > 0) result[name] = inner;
 	}
 	return result;

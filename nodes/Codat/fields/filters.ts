@@ -135,8 +135,8 @@ interface Row {
 	value: unknown;
 }
 
-/** Codat takes queries of fewer characters (docs: using-the-api/querying). */
-const QUERY_LIMIT = 2048;
+/** Codat takes queries of fewer characters (docs/codat.md, Query language). */
+export const QUERY_LIMIT = 2048;
 
 /**
  * Codat's query for the filters and the query that a user has set, or undefined when both are empty.
@@ -196,7 +196,7 @@ function termOf({ field, condition, value }: Row, queryable: Queryable, timezone
 }
 
 /** What Codat's query language gives a meaning, and can't quote. */
-const SPECIAL = /[&|{}=!<>~]/;
+export const SPECIAL = /[&|{}=!<>~]/;
 
 function valueOf(given: unknown, kind: Kind, name: string, timezone: string): string {
 	const label = `Value of the filter on ${name}`;

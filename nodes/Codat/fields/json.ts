@@ -39,6 +39,12 @@ export function json(text: string, label: string): unknown {
 	return parsed;
 }
 
+/** What a text is as JSON; undefined when it is none. */
+export function parsed(text: string): unknown {
+	const value = parseJson(text);
+	return value instanceof SyntaxError ? undefined : value;
+}
+
 function parseJson(text: string): unknown {
 	try {
 		return JSON.parse(text);

@@ -1,10 +1,7 @@
 import { UserFacingError } from '../transport/userFacingError';
 import type { Field } from './field';
-import { sortOrders, type Queryable } from './filters';
+import { QUERY_LIMIT, sortOrders, type Queryable } from './filters';
 import { optionalText } from './read';
-
-/** Codat takes queries of fewer characters (docs/codat.md, Query language). */
-const QUERY_LIMIT = 2048;
 
 /** Which records of a list to return, in Codat's query language. */
 export const query = (example: string): Field => ({

@@ -59,10 +59,16 @@ type Option = INodePropertyOptions['value'];
 export function choice(values: Option[]) {
 	return (value: unknown, label: string): Option => {
 		const text = typeof value === 'string' ? value.trim() : value;
-		const chosen = values.find((each) => each === text);
+		const chosen = values.find((each) => each === text || isInText(each, text));
 		if (chosen === undefined) throw mustBe(label, oneOf(values), value);
 		return chosen;
 	};
+}
+
+/** Whether a text is a number, yes or no that a dropdown offers, as from a sheet. */
+function isInText(option: Option, text: unknown): boolean {
+	const isOther = typeof text === 'string' && typeof option !== 'string';
+	return isOther && String(option) === text.toLowerCase();
 }
 
 /**
@@ -81,8 +87,9 @@ export function choices(values: Option[]) {
 const MAX_NAMED = 20;
 
 function oneOf(values: Option[]): string {
-	const more = values.length > MAX_NAMED ? ' …' : '';
-	return `one of ${values.slice(0, MAX_NAMED).join(', ')}${more}`;
+	const named = values.filter((value) => value !== '');
+	const more = named.length > MAX_NAMED ? ' …' : '';
+	return `one of ${named.slice(0, MAX_NAMED).join(', ')}${more}`;
 }
 
 /** Reads a URL that may be left out. @throws UserFacingError when it is set and not a whole URL */
@@ -198,6 +205,11 @@ export function asText(value: unknown): string {
 /** Whether a value is one that an expression or a field gives when there is nothing. */
 export function isEmpty(value: unknown): boolean {
 	return value === undefined || value === null || (typeof value === 'string' && !value.trim());
+}
+
+/** What an object has under a name, and not what all objects have. */
+export function own<Value>(object: Record<string, Value>, key: unknown): Value | undefined {
+	return typeof key === 'string' && Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
 /** Whether a value is an object of JSON's, and no list, date or the like. */

@@ -5,6 +5,7 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 
+import { parsed } from '../fields/json';
 import { authorizationHeader, checkBaseUrl } from '../transport/credential';
 import { untrustedAdvice } from '../transport/errors';
 import { faultOf, isUntrusted, refusalOf } from '../transport/fault';
@@ -42,7 +43,8 @@ async function probe(
 			followRedirect: false,
 			timeout: CREDENTIAL_TEST_TIMEOUT_MS,
 		});
-		return judge(response.statusCode, parse(response.body));
+		const { statusCode, body } = response;
+		return judge(statusCode, typeof body === 'string' ? parsed(body) : body);
 	} catch (error) {
 		return failed(reasonFor(error));
 	}
@@ -82,15 +84,6 @@ function reasonFor(error: unknown): string {
 	if (isUntrusted(code))
 		return `The host under 'Base URL' is not trusted. ${untrustedAdvice(code)}`;
 	return `The host under 'Base URL' can't be reached (${code}).`;
-}
-
-function parse(body: unknown): unknown {
-	if (typeof body !== 'string') return body;
-	try {
-		return JSON.parse(body);
-	} catch {
-		return undefined;
-	}
 }
 
 function failed(message: string): INodeCredentialTestResult {

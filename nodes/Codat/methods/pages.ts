@@ -1,5 +1,6 @@
 import type { IDataObject, INodeListSearchResult } from 'n8n-workflow';
 
+import { SPECIAL } from '../fields/filters';
 import { codatText } from '../transport/words';
 import { absenceIn, isEmptyList } from '../transport/notFound';
 import { fetchAll, hasNext, recordsOf } from '../transport/pagination';
@@ -147,8 +148,9 @@ function waysToAsk({ properties, orderBy }: PagedList, filter: string | undefine
  * of several properties the longest word, since the others may be in another.
  */
 function searchQuery(properties: string[], filter: string | undefined): string | undefined {
-	const parts = (filter ?? '').split(properties.length > 1 ? /[\s&|{}=!<>~]/ : /[&|{}=!<>~]/);
-	const [longest] = parts.map((part) => part.trim()).sort((a, b) => b.length - a.length);
+	const parts = (filter ?? '').split(SPECIAL);
+	const words = properties.length > 1 ? parts.flatMap((part) => part.split(/\s/)) : parts;
+	const [longest] = words.map((part) => part.trim()).sort((a, b) => b.length - a.length);
 	if (longest === '') return undefined;
 	return properties.map((property) => `${property}~${longest.slice(0, 200)}`).join('||');
 }

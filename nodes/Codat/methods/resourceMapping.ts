@@ -14,6 +14,7 @@ import { fillEndpoint } from '../transport/endpoint';
 import { toNodeError } from '../transport/errors';
 import { redactorFor, tell } from '../transport/redact';
 import { UserFacingError } from '../transport/userFacingError';
+import { describe } from '../transport/words';
 import { createListClient } from './lists';
 
 /**
@@ -121,5 +122,5 @@ function savedForm(context: ILoadOptionsFunctions): {
 }
 
 function instead({ message, description }: { message: string; description: string }) {
-	return { fields: [], emptyFieldsNotice: `${message}. ${description}` };
+	return { fields: [], emptyFieldsNotice: describe([message, description]).replace('\n', ' ') };
 }

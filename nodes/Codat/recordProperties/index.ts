@@ -1,6 +1,7 @@
 import { dataTypeOf } from '../dataTypes';
 import { inAlphabet } from '../fields/alphabet';
 import type { Kind, Queryable } from '../fields/filters';
+import { own } from '../fields/read';
 import { accounting } from './accounting';
 import { banking } from './banking';
 import { commerce } from './commerce';
@@ -10,15 +11,26 @@ const PROPERTIES: Record<string, Properties> = { ...accounting, ...banking, ...c
 
 const KINDS = ['text', 'number', 'date', 'boolean'] as const;
 
+/** Made once: each poll asks for them several times. */
+const queryables = new Map<Properties, Queryable>();
+
 /** What the records of a data type can be filtered and sorted by; nothing for what is no list. */
 export function queryableOf(dataType: unknown): Queryable {
 	const properties = dataTypeOf(dataType)?.read?.unpaged ? undefined : propertiesOf(dataType);
+	if (!properties) return {};
+	const queryable = queryables.get(properties) ?? queryableFrom(properties);
+	queryables.set(properties, queryable);
+	return queryable;
+}
+
+function queryableFrom(properties: Properties): Queryable {
 	const scalars = KINDS.flatMap((kind) =>
-		names(properties?.[kind]).map((name): [string, Kind] => [name, kind]),
+		names(properties[kind]).map((name): [string, Kind] => [name, kind]),
 	);
-	const choices = Object.entries(properties?.choices ?? {}).map(
-		([name, values]): [string, Kind] => [name, names(values)],
-	);
+	const choices = Object.entries(properties.choices ?? {}).map(([name, values]): [string, Kind] => [
+		name,
+		names(values),
+	]);
 	return Object.fromEntries([...scalars, ...choices].sort(([a], [b]) => inAlphabet(a, b)));
 }
 
@@ -52,8 +64,7 @@ export function keepsDeleted(dataType: unknown): boolean {
 }
 
 function propertiesOf(dataType: unknown): Properties | undefined {
-	const key = String(dataType);
-	return Object.hasOwn(PROPERTIES, key) ? PROPERTIES[key] : undefined;
+	return own(PROPERTIES, dataType);
 }
 
 const names = (text = ''): string[] => text.split(' ').filter((name) => name !== '');

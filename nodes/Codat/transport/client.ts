@@ -1,12 +1,12 @@
 import { checkBaseUrl } from './credential';
-import { codatError } from './errors';
+import { addsUp, codatError } from './errors';
 import { createGate } from './gate';
 import { TIMEOUT_MS } from './limits';
 import { cleaner, redactor, type Redact } from './redact';
 import type { Answer, CodatRequest, Outcome, RequestContext } from './request';
-import { sendOnce } from './request';
+import { isCancel, sendOnce } from './request';
 import type { RetryPolicy } from './retry';
-import { answerWasLost, DEFAULT_RETRIES, mayRetry, waitBefore } from './retry';
+import { DEFAULT_RETRIES, mayHaveEffect, mayRetry, waitBefore } from './retry';
 import { sleep } from './sleep';
 import { within } from './within';
 
@@ -36,7 +36,7 @@ export interface SendOptions {
 export interface Sent {
 	/** That of a success, and of what must not be sent again. */
 	outcome?: Outcome;
-	/** Codat may have carried it out, but its answer did not come. */
+	/** Codat may have carried it out: it is on its way, or its answer did not come. */
 	wasLost?: boolean;
 }
 
@@ -46,8 +46,8 @@ export interface Client {
 	 * Sends a request until it succeeds, can't, or the policy's time is up. Its body is a JSON
 	 * value, or undefined when empty.
 	 *
-	 * @throws NodeApiError in Codat's words for every other outcome, and the signal's reason, without
-	 * sending anything more, once that is raised
+	 * @throws NodeApiError in Codat's words for every other outcome; once the signal is raised, without
+	 * sending anything more, its reason, or for a write that Codat may have, a NodeApiError that says so
 	 */
 	send(request: CodatRequest, options?: SendOptions): Promise<Answer>;
 	/** Raised when the run is to end. */
@@ -87,48 +87,70 @@ export async function createClient(context: RequestContext, stop?: AbortSignal):
 		}
 	}
 
+	async function attempts(
+		request: CodatRequest,
+		options: SendOptions,
+		sent: Sent,
+		failed: (outcome: Outcome) => Error,
+	): Promise<Answer> {
+		const { retries = DEFAULT_RETRIES, deadline = Infinity, accept } = options;
+		const lastStart = Math.min(Date.now() + retries.maxElapsedTime, deadline);
+		const until = request.isLast ? undefined : signal;
+		if (sent.outcome) {
+			const answer = usable(sent.outcome, accept);
+			if (answer) return answer;
+			throw failed(sent.outcome);
+		}
+		for (let made = 1; ; made++) {
+			until?.throwIfAborted();
+			const held = await gate.enter(Math.max(0, lastStart - Date.now()), until);
+			if (held) throw failed(held);
+			const { wasLost = false } = sent;
+			const outcome = await attempt(request, options.idempotencyKey, deadline).catch((error) => {
+				sent.wasLost = wasLost || isCancel(error);
+				throw error;
+			});
+			sent.wasLost = wasLost || mayHaveEffect(outcome);
+			const answer = usable(outcome, accept);
+			const isDone = answer !== undefined && answer.status < 300;
+			const isSpent = request.once === true && mayHaveEffect(outcome);
+			if (isDone || isSpent) sent.outcome = withoutHeaders(outcome);
+			if (answer) return answer;
+			if (wasLost && isGone(request, outcome)) return (sent.outcome = GONE);
+
+			const now = Date.now();
+			const wait = waitBefore(made, outcome, retries, now);
+			const isLimit = outcome.kind === 'answer' && outcome.status === 429;
+			if (isLimit) gate.holdUntil(now + wait, outcome);
+			const outlasts = now + wait > lastStart;
+			if (isSpent || outlasts || !mayRetry(request, outcome, retries, wasLost)) {
+				throw failed(outcome);
+			}
+			// After a 429 the gate does the waiting, for all requests alike.
+			if (!isLimit) await sleep(wait, until);
+		}
+	}
+
 	return {
 		signal,
 		redact,
 		async send(request, options = {}) {
-			const { retries = DEFAULT_RETRIES, deadline = Infinity, accept, sent = {} } = options;
-			const lastStart = Math.min(Date.now() + retries.maxElapsedTime, deadline);
-			const until = request.isLast ? undefined : signal;
-			const failed = (outcome: Outcome) =>
-				codatError(node, request, outcome, redact, options.itemIndex, options.companyName?.());
-			if (sent.outcome) {
-				const answer = usable(sent.outcome, accept);
-				if (answer) return answer;
-				throw failed(sent.outcome);
-			}
-			for (let attempts = 1; ; attempts++) {
-				until?.throwIfAborted();
-				const held = await gate.enter(Math.max(0, lastStart - Date.now()), until);
-				if (held) throw failed(held);
-				const outcome = await attempt(request, options.idempotencyKey, deadline);
-				const answer = usable(outcome, accept);
-				const isDone = answer !== undefined && answer.status < 300;
-				const isSpent = request.once === true && mayHaveEffect(outcome);
-				if (isDone || isSpent) sent.outcome = withoutHeaders(outcome);
-				if (answer) return answer;
-				if (isGone(request, outcome, sent)) return (sent.outcome = GONE);
-				const { wasLost = false } = sent;
-				sent.wasLost ||= mayHaveEffect(outcome);
-
-				const now = Date.now();
-				const wait = waitBefore(attempts, outcome, retries, now);
-				const isLimit = outcome.kind === 'answer' && outcome.status === 429;
-				if (isLimit) gate.holdUntil(now + wait, outcome);
-				const outlasts = now + wait > lastStart;
-				if (isSpent || outlasts || !mayRetry(request, outcome, retries, wasLost)) {
-					throw failed(outcome);
-				}
-				// After a 429 the gate does the waiting, for all requests alike.
-				if (!isLimit) await sleep(wait, until);
+			const { sent = {}, itemIndex, companyName } = options;
+			const failed = (outcome: Outcome) => {
+				const wasLost = sent.wasLost === true;
+				return codatError(node, request, outcome, redact, itemIndex, companyName?.(), wasLost);
+			};
+			try {
+				return await attempts(request, options, sent, failed);
+			} catch (error) {
+				throw isCancel(error) && sent.wasLost && addsUp(request) ? failed(CUT_OFF) : error;
 			}
 		},
 	};
 }
+
+/** What became of a request whose run ended before its answer came. */
+const CUT_OFF: Outcome = { kind: 'fault', code: 'ECANCELED' };
 
 /** The answer where it is a success that can be read, or a refusal that the caller reads. */
 function usable(outcome: Outcome, accept: SendOptions['accept']): Answer | undefined {
@@ -136,11 +158,6 @@ function usable(outcome: Outcome, accept: SendOptions['accept']): Answer | undef
 	const { status, body } = outcome;
 	const isSuccess = status >= 200 && status < 300 && typeof body !== 'string';
 	return isSuccess || accept?.(outcome) === true ? outcome : undefined;
-}
-
-/** Whether Codat has carried the request out, or may have. */
-function mayHaveEffect(outcome: Outcome): boolean {
-	return answerWasLost(outcome) || (outcome.kind === 'answer' && outcome.status < 300);
 }
 
 /** What is worth keeping of an outcome. */
@@ -151,9 +168,7 @@ function withoutHeaders<Kept extends Outcome>(outcome: Kept): Kept {
 /** What a DELETE is answered that found its record. */
 const GONE: Answer = { kind: 'answer', status: 204, headers: {}, body: undefined };
 
-/** A DELETE that finds nothing after its first answer was lost: that one did the work. */
-function isGone({ method }: CodatRequest, outcome: Outcome, { wasLost }: Sent): boolean {
-	return (
-		method === 'DELETE' && wasLost === true && outcome.kind === 'answer' && outcome.status === 404
-	);
+/** A DELETE that finds nothing: after one whose answer was lost, that one did the work. */
+function isGone({ method }: CodatRequest, outcome: Outcome): boolean {
+	return method === 'DELETE' && outcome.kind === 'answer' && outcome.status === 404;
 }

@@ -7,7 +7,7 @@ import { kindOf } from './refusals';
 import { couldNotBeSent, isUntrusted, type ConnectionFault } from './fault';
 import type { Answer, CodatRequest, Outcome } from './request';
 import { tell, type Redact } from './redact';
-import { askedWait, takesKey } from './retry';
+import { askedWait, mayHaveEffect, takesKey } from './retry';
 import { UserFacingError } from './userFacingError';
 import { codatText, describe, errorMessage, messagesIn, naming, validationTexts } from './words';
 
@@ -24,6 +24,7 @@ interface Wording {
  *
  * @param redact takes the API key out of a text
  * @param companyName of the company that the request is about, where the editor knows it
+ * @param wasLost whether Codat may have carried out an earlier attempt
  */
 export function codatError(
 	node: INode,
@@ -32,11 +33,15 @@ export function codatError(
 	redact: Redact,
 	itemIndex?: number,
 	companyName?: string,
+	wasLost = false,
 ): NodeApiError {
 	const { message, advice, failure } =
 		outcome.kind === 'fault' ? wordFault(request, outcome) : wordAnswer(request, outcome);
+	const isUnknown = addsUp(request) && (wasLost || mayHaveEffect(outcome));
+	const isTold = [OUTCOME_UNKNOWN, LIKELY_DONE].some((text) => advice.includes(text));
+	const whatToDo = isUnknown && !isTold ? `${OUTCOME_UNKNOWN} ${advice}` : advice;
 	const body = outcome.kind === 'answer' ? errorMessage(outcome) : {};
-	const details = [naming(advice, companyName), ...validationTexts(body)];
+	const details = [naming(whatToDo, companyName), ...validationTexts(body)];
 	if (typeof body.correlationId === 'string') {
 		details.push(`Codat's correlation ID, for their support: ${body.correlationId.trim()}`);
 	}
@@ -53,11 +58,18 @@ export function codatError(
 	});
 	const absence = outcome.kind === 'answer' ? absenceIn(outcome) : undefined;
 	if (absence) absences.set(error, absence);
+	if (isUnknown) unknowns.add(error);
 	return error;
 }
 
 /** Not in the errors themselves, which n8n keeps and shows. */
 const absences = new WeakMap<object, Absence>();
+const unknowns = new WeakSet<object>();
+
+/** Whether an error leaves open what became of a write. */
+export function isOutcomeUnknown(error: unknown): boolean {
+	return error instanceof NodeApiError && unknowns.has(error);
+}
 
 /** What a 404 means that has become an error; undefined for any other. */
 export function absenceOf(error: unknown): Absence | undefined {
@@ -79,7 +91,7 @@ export function toNodeError(
 		// A text, and not the error, whose stack and cause would hold it as it was.
 		return new NodeOperationError(node, tell(error.message, redact), { description, itemIndex });
 	}
-	const known = error instanceof Error ? error : new Error(String(error));
+	const known = asError(error);
 	known.message = tell(known.message, redact);
 	if (known.stack) known.stack = redact(known.stack);
 	if (!(known instanceof NodeApiError || known instanceof NodeOperationError)) {
@@ -88,6 +100,15 @@ export function toNodeError(
 	if (known.description) known.description = tell(known.description, redact);
 	known.messages = known.messages.map((text) => tell(text, redact));
 	return known;
+}
+
+/** What was thrown, as an error whose message can be set: that of an aborted signal's can only be read. */
+function asError(thrown: unknown): Error {
+	const isWritable =
+		thrown instanceof Error && Object.getOwnPropertyDescriptor(thrown, 'message')?.writable;
+	if (isWritable) return thrown;
+	const { message } = (thrown ?? {}) as { message?: unknown };
+	return new Error(typeof message === 'string' ? message : String(thrown));
 }
 
 function wordAnswer(request: CodatRequest, answer: Answer): Wording {
@@ -179,8 +200,11 @@ function saysWhy(text = ''): boolean {
 const OUTCOME_UNKNOWN =
 	'Codat may or may not have carried this out. Look in Codat (at the syncs, connections or push operations of {company}) before you run it again.';
 
+const LIKELY_DONE =
+	'It is not complete JSON, but Codat has most likely carried this out. Look in Codat before you run it again.';
+
 /** Whether sending the request again could do more than sending it once. */
-function addsUp(request: CodatRequest): boolean {
+export function addsUp(request: CodatRequest): boolean {
 	return takesKey(request) || request.once === true;
 }
 
@@ -198,7 +222,7 @@ function wordUnreadable(request: CodatRequest, answer: Answer): Wording {
 	return {
 		message: 'The answer from Codat can’t be read',
 		advice: isWrite
-			? 'It is not complete JSON, but Codat has most likely carried this out. Look in Codat before you run it again.'
+			? LIKELY_DONE
 			: 'It is not complete JSON. Try again; if this happens every time, contact Codat’s support.',
 		failure,
 	};

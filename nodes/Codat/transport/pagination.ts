@@ -23,16 +23,13 @@ interface Page {
  *
  * @param fetchPage asks Codat for a page, counted from 1
  * @param limit undefined for all
- * @param isWanted leaves out records, in whose place others are read up to the limit
  */
 export async function fetchAll(
 	fetchPage: (page: number, pageSize: number) => Promise<Answer>,
 	limit?: number,
-	isWanted: (record: IDataObject) => boolean = () => true,
 ): Promise<IDataObject[]> {
 	const pageSize = pageSizeFor(limit);
 	const records: IDataObject[] = [];
-	let read = 0;
 	let previous = '';
 	for (let page = 1; ; page++) {
 		const answer = await fetchPage(page, pageSize);
@@ -40,10 +37,9 @@ export async function fetchAll(
 		const fingerprint = JSON.stringify(results[0] ?? null);
 		if (results.length === 0 || fingerprint === previous) break;
 		previous = fingerprint;
-		read += results.length;
-		for (const record of results) if (isWanted(record)) records.push(record);
+		for (const record of results) records.push(record);
 		if (records.length >= (limit ?? Infinity)) break;
-		if (!hasNext(answer.body, results.length >= pageSize, read)) break;
+		if (!hasNext(answer.body, results.length >= pageSize, records.length)) break;
 	}
 	return limit === undefined ? records : records.slice(0, limit);
 }

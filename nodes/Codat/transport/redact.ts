@@ -14,10 +14,17 @@ const SHORTEST_PIECE = 8;
 
 /** @param apiKey as the user pasted it into the credential */
 export function redactor(apiKey: unknown): Redact {
-	const forms = secretForms(String(apiKey ?? ''));
-	const whole = anyOf(forms.map(escaped));
-	const pieces = new RegExp(beginningsOf(forms) || '(?!)', 'g');
-	return (text) => text.replaceAll(whole, HIDDEN).replaceAll(pieces, HIDDEN);
+	// Made when something is first told: most runs have nothing to tell.
+	let patterns: RegExp[] | undefined;
+	return (text) => {
+		patterns ??= patternsOf(secretForms(String(apiKey ?? '')));
+		return patterns.reduce((rest, pattern) => rest.replaceAll(pattern, HIDDEN), text);
+	};
+}
+
+/** Of the whole key, and of what is left of it. */
+function patternsOf(forms: string[]): RegExp[] {
+	return [anyOf(forms.map(escaped)), new RegExp(beginningsOf(forms) || '(?!)', 'g')];
 }
 
 /**

@@ -71,11 +71,10 @@ export function takesKey({ method, keyed }: KeyFacts): boolean {
 	return method === 'POST' || method === 'PATCH' || keyed === true;
 }
 
-/** Whether Codat may have carried the request out although no usable answer came. */
-export function answerWasLost(outcome: Outcome): boolean {
-	return outcome.kind === 'fault'
-		? !couldNotBeSent(outcome)
-		: outcome.status === 408 || outcome.status >= 500;
+/** Whether Codat has carried the request out, or may have. */
+export function mayHaveEffect(outcome: Outcome): boolean {
+	if (outcome.kind === 'fault') return !couldNotBeSent(outcome);
+	return outcome.status < 300 || outcome.status === 408 || outcome.status >= 500;
 }
 
 /**

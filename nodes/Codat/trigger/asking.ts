@@ -79,15 +79,21 @@ export function pollClient(
 /**
  * The companies in scope, each once: pages shift while they are read. A record without an ID is
  * none that could be looked at.
+ *
+ * @returns undefined where the poll has no room for all pages of their list
  */
 export async function companiesOf(
 	client: PollClient,
 	{ companyId, companyName }: WatchSettings,
-): Promise<IDataObject[]> {
+): Promise<IDataObject[] | undefined> {
 	if (companyId !== undefined) return [{ id: companyId, name: companyName }];
 	const listed = await fetchAll(async (page, pageSize) => {
 		return await client.send({ method: 'GET', path: '/companies', query: { page, pageSize } });
+	}).catch((error) => {
+		if (error instanceof PollIsFull) return undefined;
+		throw error;
 	});
+	if (!listed) return undefined;
 	const usable = listed.filter(
 		(company) => isRecord(company) && typeof company.id === 'string' && company.id.trim() !== '',
 	);

@@ -23,8 +23,10 @@ export function readState(saved: unknown): { state?: TriggerState; unreadable: s
 	const memories = Object.values(companies);
 	if (!isRecord(scopes) || !memories.every(isRecord)) return { unreadable: all };
 
-	const parts = [scopes, since, ...memories];
-	const remembered = all.filter((source) => parts.some((part) => Object.hasOwn(part, source)));
+	const named = new Set(
+		[scopes, since, ...memories].flatMap((part) => Object.keys(part as object)),
+	);
+	const remembered = all.filter((source) => named.has(source));
 	const readable = remembered.filter(
 		(source) =>
 			typeof scopes[source] === 'string' &&

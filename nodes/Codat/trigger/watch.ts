@@ -40,8 +40,9 @@ export async function lookForNews(
 	const { state: before, unreadable } = readState(saved);
 	const poll = pollClient(client, { pace: before?.pace, share: settings.share, deadline });
 	const watched = sourcesOf(settings.events, settings.dataTypes);
-	const isDue = poll.mayBegin();
-	const companies = isDue ? await companiesOf(poll, settings) : [];
+	const listed = poll.mayBegin() ? await companiesOf(poll, settings) : undefined;
+	const isDue = listed !== undefined;
+	const companies = listed ?? [];
 	const listCost = poll.count();
 	const ids = isDue
 		? companies.map(({ id }) => String(id))
@@ -158,8 +159,9 @@ export async function lookForSample(
 	const poll = pollClient(client, { share: 1, deadline });
 	const watched = sourcesOf(settings.events, settings.dataTypes);
 	const nothing = stateFor({}, undefined, []);
+	const listed = (await companiesOf(poll, settings)) ?? [];
 	const lastSync = (company: IDataObject) => lastSyncOf(company) ?? '';
-	const sampled = companiesToPoll(await companiesOf(poll, settings), nothing, watched, Date.now())
+	const sampled = companiesToPoll(listed, nothing, watched, Date.now())
 		.sort((a, b) => lastSync(b).localeCompare(lastSync(a)))
 		.slice(0, SAMPLED_COMPANIES);
 	const findings: Finding[] = [];

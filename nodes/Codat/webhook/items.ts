@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { writtenDate } from '../fields/dates';
+import { parsed } from '../fields/json';
 import { isPlainObject } from '../fields/read';
 import { pullOutcome } from '../outcomes';
 
@@ -20,19 +21,11 @@ export interface Told {
 
 /** Reads an event from a body as it came; nothing when it is none. */
 export function eventIn(text: string): CodatEvent | undefined {
-	const body = parse(text);
+	const body = parsed(text);
 	if (!isPlainObject(body)) return undefined;
 	const { eventType, RuleType } = body;
 	const name = textOf(eventType) ?? legacyName(textOf(RuleType));
 	return name === undefined ? undefined : { eventType: name, body };
-}
-
-function parse(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
 }
 
 /** Codat's oldest events name their type in words (docs/codat.md, Event types). */

@@ -89,11 +89,14 @@ function refuse(context: IWebhookFunctions, status: number, why: string): IWebho
 /** Whether n8n takes a delivery in: it answers when it has begun the execution and saved what is kept. */
 async function fateOf(context: IWebhookFunctions): Promise<boolean> {
 	const response = context.getResponseObject();
-	return await new Promise((resolve) => {
-		response.once('finish', () => resolve(response.statusCode < 300));
-		// The caller has hung up: it may well have been taken in.
-		response.once('close', () => resolve(response.statusCode < 300));
-	});
+	// Where the caller has hung up, it may well have been taken in; who has done so already is not told again.
+	if (!response.destroyed) {
+		await new Promise<void>((resolve) => {
+			response.once('finish', () => resolve());
+			response.once('close', () => resolve());
+		});
+	}
+	return response.statusCode < 300;
 }
 
 function memoryOf(token: string): Deliveries {

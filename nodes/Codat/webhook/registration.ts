@@ -76,11 +76,10 @@ export async function register(
 	return { id: String((body as Consumer | undefined)?.id ?? ''), isNew: true };
 }
 
-/** Deletes all consumers of the node. @returns how many there were */
-export async function unregister(client: Client, owner: Ownership): Promise<number> {
+/** Deletes all consumers of the node. */
+export async function unregister(client: Client, owner: Ownership): Promise<void> {
 	const own = (await consumers(client)).filter((each) => isOwn(each, owner));
 	for (const consumer of own) await remove(client, consumer);
-	return own.length;
 }
 
 /** Someone waits, and n8n tries again by itself. */

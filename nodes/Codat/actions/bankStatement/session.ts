@@ -1,5 +1,5 @@
 import type { Values } from '../../fields/field';
-import { toNodeError } from '../../transport/errors';
+import { isOutcomeUnknown, toNodeError } from '../../transport/errors';
 import { listOf } from '../../transport/pagination';
 import { isCancel } from '../../transport/request';
 import { UserFacingError } from '../../transport/userFacingError';
@@ -74,7 +74,7 @@ function recordsIn({ dataType, accounts, transactions }: Values): unknown[] {
 /** Whether a request has had no effect: Codat refused it, or it was not sent. */
 function isRefused(error: unknown): boolean {
 	const { httpCode } = error as { httpCode?: unknown };
-	return isCancel(error) || (/^4/.test(String(httpCode)) && httpCode !== '408');
+	return !isOutcomeUnknown(error) && (isCancel(error) || /^4/.test(String(httpCode)));
 }
 
 /** How long cancelling may take where the run is to end, in milliseconds. */
@@ -103,6 +103,7 @@ async function cancelled(call: Call, error: unknown) {
 		error,
 		'Nothing was processed: the upload was cancelled',
 		'Fix the cause, then run this again.',
+		isOutcomeUnknown(error),
 	);
 }
 
@@ -115,15 +116,18 @@ const maybeProcessed = (call: Call, error: unknown) =>
 		"Check with 'Get Many Pull Operations' of 'Read Data' before you run this again, which would upload it again.",
 	);
 
+/** @param isSettled whether the fact leaves nothing of what the error advises */
 function preceded(
 	{ context, redact, itemIndex }: Call,
 	error: unknown,
 	fact: string,
 	advice: string,
+	isSettled = false,
 ) {
-	const cause = isCancel(error) ? new UserFacingError('The run was stopped', '') : error;
-	const nodeError = toNodeError(context.getNode(), cause, redact, itemIndex);
+	const known = isCancel(error) ? new UserFacingError('The run was stopped', '') : error;
+	const nodeError = toNodeError(context.getNode(), known, redact, itemIndex);
 	nodeError.message = `${fact}. ${nodeError.message}`;
-	nodeError.description = [advice, nodeError.description].filter(Boolean).join('\n');
+	const cause = isSettled ? undefined : nodeError.description;
+	nodeError.description = [advice, cause].filter(Boolean).join('\n');
 	return nodeError;
 }

@@ -1,7 +1,7 @@
 import { dataTypes } from '../../dataTypes';
 import type { Field, Values } from '../../fields/field';
 import { inBody, inQuery } from '../../fields/field';
-import type { Queryable } from '../../fields/filters';
+import { SPECIAL, type Queryable } from '../../fields/filters';
 import { choices, isEmpty, optionalText, requiredText } from '../../fields/read';
 import { textsByName } from '../../fields/pairs';
 import { UserFacingError } from '../../transport/userFacingError';
@@ -115,7 +115,7 @@ export const tagFilter: Field = inQuery({
 	read: (value, label, timezone) => {
 		const set = tags.read!(value, label, timezone) as Values | undefined;
 		const terms = Object.entries(set ?? {}).map(([tag, each]) => {
-			const special = /[&|{}=!<>~]/.exec(`${tag}${String(each)}`);
+			const special = SPECIAL.exec(`${tag}${String(each)}`);
 			if (!special) return `${tag}=${String(each)}`;
 			throw new UserFacingError(
 				`'${label}' contains "${special[0]}", which Codat can't search for`,

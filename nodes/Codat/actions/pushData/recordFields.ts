@@ -43,7 +43,8 @@ const record: Field = {
 		displayOptions: { show: { recordMode: ['form'] } },
 		typeOptions: {
 			// Not on the company, which its connection stands for: at each change, n8n empties the form.
-			loadOptionsDependsOn: ['connectionId.value', 'dataType'],
+			// The account is that of bank transactions, whose fields depend on it.
+			loadOptionsDependsOn: ['connectionId.value', 'dataType', 'accountId.value'],
 			resourceMapper: {
 				resourceMapperMethod: 'getRecordFields',
 				// Not `add`, with which n8n itself says what is missing, by its ID. For updates too: the

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Field, Values } from '../../../fields/field';
-import { isEmpty, isPlainObject } from '../../../fields/read';
+import { isEmpty, isPlainObject, own } from '../../../fields/read';
 import { UserFacingError } from '../../../transport/userFacingError';
 import { LISTS } from './lists';
 import type { PushOption } from './model';
@@ -62,7 +62,7 @@ export function besideForm(values: Values, model: PushOption, filled: IDataObjec
 
 function valueAt(record: IDataObject, keys: string[]): unknown {
 	return keys.reduce<unknown>(
-		(value, key) => (isPlainObject(value) && Object.hasOwn(value, key) ? value[key] : undefined),
+		(value, key) => (isPlainObject(value) ? own(value, key) : undefined),
 		record,
 	);
 }

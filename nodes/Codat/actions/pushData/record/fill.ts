@@ -2,9 +2,17 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { businessDate } from '../../../fields/dates';
 import { json, sendable } from '../../../fields/json';
-import { anyNumber, anyText, isEmpty, isPlainObject, mustBe, yesNo } from '../../../fields/read';
+import {
+	anyNumber,
+	anyText,
+	isEmpty,
+	isPlainObject,
+	mustBe,
+	own,
+	yesNo,
+} from '../../../fields/read';
 import type { PushOption } from './model';
-import { fieldsOf, fromId, labelOf, own, within } from './model';
+import { fieldsOf, fromId, labelOf, within } from './model';
 
 /**
  * Puts a record together from the values of a form, or from input data whose names are those of

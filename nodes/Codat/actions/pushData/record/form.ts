@@ -5,7 +5,8 @@ import type {
 	ResourceMapperField,
 } from 'n8n-workflow';
 
-import { asText, isEmpty } from '../../../fields/read';
+import { parsed } from '../../../fields/json';
+import { asText, isEmpty, isPlainObject } from '../../../fields/read';
 import type { PushOption } from './model';
 import { asLabel, fieldsOf, isGroup, labelOf, modelIn, toId, within } from './model';
 
@@ -207,8 +208,9 @@ export function keptModel(schema: unknown): PushOption | undefined {
 	if (known !== undefined) return known;
 	const fields = schema as ResourceMapperField[];
 	const kept = fields.find(({ id }) => id === MODEL_ID)?.defaultValue;
-	if (typeof kept !== 'string') return undefined;
-	const model = modelIn(JSON.parse(kept));
-	keptModels.set(schema, model);
-	return model;
+	const model = typeof kept === 'string' ? parsed(kept) : undefined;
+	if (!isPlainObject(model)) return undefined;
+	const read = modelIn(model);
+	keptModels.set(schema, read);
+	return read;
 }

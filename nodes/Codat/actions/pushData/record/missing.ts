@@ -1,5 +1,6 @@
+import { own } from '../../../fields/read';
 import type { PushOption } from './model';
-import { fieldsOf, isGroup, labelOf, own, within } from './model';
+import { fieldsOf, isGroup, labelOf, within } from './model';
 
 /** Where a field stands: for people, for the model, and for people within its item of a list. */
 interface Place {

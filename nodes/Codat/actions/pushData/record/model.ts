@@ -48,11 +48,6 @@ export function fieldsOf(option: PushOption): Array<[string, PushOption]> {
 	return Object.entries(option.properties ?? {});
 }
 
-/** What an object has under a name, and not what all objects have. */
-export function own<Value>(object: Record<string, Value>, key: string): Value | undefined {
-	return Object.hasOwn(object, key) ? object[key] : undefined;
-}
-
 /** Whether a form shows an object's fields one by one. */
 export function isGroup(option: PushOption): boolean {
 	return option.type === 'Object' && fieldsOf(option).length > 0;

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Values } from '../../../fields/field';
-import { isEmpty, isPlainObject } from '../../../fields/read';
+import { isEmpty, isPlainObject, own } from '../../../fields/read';
 import { UserFacingError } from '../../../transport/userFacingError';
-import { fieldsOf, own, type PushOption } from './model';
+import { fieldsOf, type PushOption } from './model';
 import type { Part } from './parts';
 
 /** References that say what they refer to, where a platform doesn't tell (Codat's specs). */
