@@ -119,7 +119,9 @@ describe('Upload Statement', () => {
 		const { error } = await run('uploadStatement', listed(1));
 		const [{ id, end }] = sessions();
 		expect(end).toBe('Process');
-		expect(error?.message).toContain(`it isn’t known whether Codat is processing it (session ${id})`);
+		expect(error?.message).toContain(
+			`it isn’t known whether Codat is processing it (session ${id})`,
+		);
 		expect(error?.message).not.toContain('Nothing was processed');
 	});
 
