@@ -44,7 +44,7 @@ describe('filters', () => {
 		[{ condition: '={{ ({}) }}' }, "The condition of the filter on 'Name' does not fit"],
 		[{ value: '={{ null }}' }, "The filter on 'Name' has no value"],
 		[{ value: '={{ ["Harbour"] }}' }, "The filter on 'Name' has no value"],
-		[{ value: '={{ "x||name~y" }}' }, "The value of the filter on 'Name' holds"],
+		[{ value: '={{ "x||name~y" }}' }, "The value of the filter on 'Name' contains"],
 	])('%j does not count as no filter', async (given, message) => {
 		const { error } = await list({ conditions: [{ ...named, ...given }] });
 		expect(error?.message).toContain(message);
