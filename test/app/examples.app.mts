@@ -87,7 +87,7 @@ const TABLE: Example[] = [
 		check(items) {
 			assert.ok(items('Fetch its data').length > 1);
 			const messages = said(items('Welcome'), 'message');
-			assert.deepEqual(messages, ['Tide and Loaf is linked, and its data are there.']);
+			assert.deepEqual(messages, ['Tide and Loaf is linked, and its data is there.']);
 		},
 	},
 	{
