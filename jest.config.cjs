@@ -26,7 +26,7 @@ module.exports = {
 	maxWorkers: '100%',
 	// Each test file leaves an AsyncLocalStorage of jest's own enabled in its process (jest-circus 30 on
 	// Node 20), which makes every promise of the files after it slower: processes are renewed.
-	workerIdleMemoryLimit: '512MB',
+	workerIdleMemoryLimit: '1GB',
 	testMatch: [
 		'<rootDir>/test/{unit,spec,engine,conformance}/**/*.test.ts',
 		'<rootDir>/test/repository/*.test.mts',

@@ -16,7 +16,8 @@ import { inOneText } from './actions/toolCall';
 import { retriesProperty } from './fields/retries';
 import { credentialTest, listSearch, loadOptions, resourceMapping } from './methods';
 import { createClient } from './transport/client';
-import { isOutcomeUnknown, toNodeError } from './transport/errors';
+import { isOutcomeUnknown } from './transport/errors';
+import { toNodeError } from './transport/nodeError';
 import { describe } from './transport/words';
 import { redactorFor } from './transport/redact';
 

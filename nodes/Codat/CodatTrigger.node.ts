@@ -12,7 +12,7 @@ import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 import { companyNameIn } from './fields/locators';
 import { credentialTest, listSearch, loadOptions } from './methods';
 import { createClient } from './transport/client';
-import { toNodeError } from './transport/errors';
+import { toNodeError } from './transport/nodeError';
 import { redactorFor, tell, type Redact } from './transport/redact';
 import { UserFacingError } from './transport/userFacingError';
 import { naming } from './transport/words';

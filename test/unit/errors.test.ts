@@ -1,6 +1,7 @@
 import type { INode } from 'n8n-workflow';
 
-import { codatError, toNodeError } from '../../nodes/Codat/transport/errors';
+import { codatError } from '../../nodes/Codat/transport/errors';
+import { toNodeError } from '../../nodes/Codat/transport/nodeError';
 import type { Outcome } from '../../nodes/Codat/transport/request';
 import { codatText, describe as describeLines } from '../../nodes/Codat/transport/words';
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { MINUTE } from '../time';
-import { toNodeError } from '../transport/errors';
+import { toNodeError } from '../transport/nodeError';
 import { isCancel } from '../transport/request';
 import { describe } from '../transport/words';
 import { UserFacingError } from '../transport/userFacingError';

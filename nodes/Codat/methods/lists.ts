@@ -3,7 +3,8 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from '
 import { companyNameIn, located, locatedId, withinLocator } from '../fields/locators';
 import { asText, codatId, isEmpty } from '../fields/read';
 import { createClient, type Client } from '../transport/client';
-import { absenceOf, toNodeError } from '../transport/errors';
+import { absenceOf } from '../transport/errors';
+import { toNodeError } from '../transport/nodeError';
 import { notOfCompany } from '../transport/notFound';
 import { fetchAll } from '../transport/pagination';
 import { redactorFor } from '../transport/redact';

@@ -11,7 +11,7 @@ import { companyNameIn, located, locatedId } from '../fields/locators';
 import { asText, codatId } from '../fields/read';
 import { readField } from '../fields/readField';
 import { fillEndpoint } from '../transport/endpoint';
-import { toNodeError } from '../transport/errors';
+import { toNodeError } from '../transport/nodeError';
 import { redactorFor, tell } from '../transport/redact';
 import { UserFacingError } from '../transport/userFacingError';
 import { describe } from '../transport/words';

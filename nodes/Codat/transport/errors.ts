@@ -1,5 +1,5 @@
 import type { Failure, INode, JsonObject } from 'n8n-workflow';
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
 
 import { DAY, HOUR, MINUTE } from '../time';
 import { absenceIn, type Absence } from './notFound';
@@ -8,7 +8,6 @@ import { couldNotBeSent, isUntrusted, type ConnectionFault } from './fault';
 import type { Answer, CodatRequest, Outcome } from './request';
 import { tell, type Redact } from './redact';
 import { askedWait, mayHaveEffect, takesKey } from './retry';
-import { UserFacingError } from './userFacingError';
 import { codatText, describe, errorMessage, messagesIn, naming, validationTexts } from './words';
 
 interface Wording {
@@ -74,41 +73,6 @@ export function isOutcomeUnknown(error: unknown): boolean {
 /** What a 404 means that has become an error; undefined for any other. */
 export function absenceOf(error: unknown): Absence | undefined {
 	return error instanceof NodeApiError ? absences.get(error) : undefined;
-}
-
-/**
- * Any error as one of n8n's, with the item that it is about, and with its texts told as `tell` does:
- * the errors of a run all leave through here.
- */
-export function toNodeError(
-	node: INode,
-	error: unknown,
-	redact: Redact,
-	itemIndex?: number,
-): NodeApiError | NodeOperationError {
-	if (error instanceof UserFacingError) {
-		const description = tell(error.description, redact);
-		// A text, and not the error, whose stack and cause would hold it as it was.
-		return new NodeOperationError(node, tell(error.message, redact), { description, itemIndex });
-	}
-	const known = asError(error);
-	known.message = tell(known.message, redact);
-	if (known.stack) known.stack = redact(known.stack);
-	if (!(known instanceof NodeApiError || known instanceof NodeOperationError)) {
-		return new NodeOperationError(node, known, { itemIndex });
-	}
-	if (known.description) known.description = tell(known.description, redact);
-	known.messages = known.messages.map((text) => tell(text, redact));
-	return known;
-}
-
-/** What was thrown, as an error whose message can be set: that of an aborted signal's can only be read. */
-function asError(thrown: unknown): Error {
-	const isWritable =
-		thrown instanceof Error && Object.getOwnPropertyDescriptor(thrown, 'message')?.writable;
-	if (isWritable) return thrown;
-	const { message } = (thrown ?? {}) as { message?: unknown };
-	return new Error(typeof message === 'string' ? message : String(thrown));
 }
 
 function wordAnswer(request: CodatRequest, answer: Answer): Wording {

@@ -2,7 +2,7 @@ import type { IHookFunctions } from 'n8n-workflow';
 
 import { createClient } from '../transport/client';
 import { checkBaseUrl } from '../transport/credential';
-import { toNodeError } from '../transport/errors';
+import { toNodeError } from '../transport/nodeError';
 import { redactorFor, tell } from '../transport/redact';
 import { UserFacingError } from '../transport/userFacingError';
 import { addressOf, isPrivate, isToken, newToken, withToken } from './address';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Values } from '../../fields/field';
-import { toNodeError } from '../../transport/errors';
+import { toNodeError } from '../../transport/nodeError';
 import { describe } from '../../transport/words';
 import { UserFacingError } from '../../transport/userFacingError';
 import { chunksOf } from '../chunks';

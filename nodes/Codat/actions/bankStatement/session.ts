@@ -1,5 +1,6 @@
 import type { Values } from '../../fields/field';
-import { isOutcomeUnknown, toNodeError } from '../../transport/errors';
+import { isOutcomeUnknown } from '../../transport/errors';
+import { toNodeError } from '../../transport/nodeError';
 import { listOf } from '../../transport/pagination';
 import { isCancel } from '../../transport/request';
 import { UserFacingError } from '../../transport/userFacingError';
