@@ -11,7 +11,7 @@ import { properties } from './actions';
 import { mapInOrder } from './transport/concurrency';
 import { currentRun, isOfN8n1 } from './actions/run';
 import { itemsText, startedIn, type StartedFacts } from './actions/started';
-import { tasksFor, type Outcome } from './actions/tasks';
+import { tasksFor, type Done } from './actions/tasks';
 import { inOneText } from './actions/toolCall';
 import { retriesProperty } from './fields/retries';
 import { credentialTest, listSearch, loadOptions, resourceMapping } from './methods';
@@ -72,7 +72,7 @@ export class Codat implements INodeType {
 			if (started) goingOn.push(`${started.name} (${itemsText(itemIndexes)})`);
 		};
 
-		const outputOf = (outcomes: Outcome[]): INodeExecutionData[] => {
+		const outputOf = (outcomes: Done[]): INodeExecutionData[] => {
 			for (const { started, itemIndexes } of outcomes) note(started, itemIndexes);
 			return outcomes.flatMap((outcome) => {
 				const { output, itemIndexes } = outcome;

@@ -2,7 +2,7 @@ import { nameOf } from '../dataTypes';
 import type { Field } from '../fields/field';
 import { inBody } from '../fields/field';
 import { platform } from '../fields/locators';
-import { byName, textsByName } from '../fields/pairs';
+import { rowsByName, textsByName } from '../fields/pairs';
 import { text } from '../fields/plain';
 import { requiredText } from '../fields/read';
 import { UserFacingError } from '../transport/userFacingError';
@@ -66,7 +66,7 @@ const properties = (displayName: string, name: string, description: string): Fie
 		),
 	);
 
-const sources = byName(
+const sources = rowsByName(
 	{
 		displayName: 'Sources',
 		name: 'supplementalDataConfig',

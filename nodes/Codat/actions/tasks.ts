@@ -7,13 +7,13 @@ import { carryOut, outputOf, prepare, type Call, type Operation, type Share } fr
 import type { Run } from './run';
 
 /** A piece of the node's work: an item, or all those that are carried out together. */
-export type Task = () => Promise<Outcome[]>;
+export type Task = () => Promise<Done[]>;
 
 /** Reads what a task takes, which sends nothing. */
 export type MakeTask = () => Task;
 
 /** What became of some of the items: output, or an error. */
-export interface Outcome extends Pick<Share, 'itemIndexes' | 'error' | 'started'> {
+export interface Done extends Pick<Share, 'itemIndexes' | 'error' | 'started'> {
 	output: INodeExecutionData[];
 }
 
@@ -45,7 +45,7 @@ export async function tasksFor(
 	});
 }
 
-async function runAlone(operation: Operation, call: Call): Promise<Outcome[]> {
+async function runAlone(operation: Operation, call: Call): Promise<Done[]> {
 	const { itemIndex } = call;
 	try {
 		return [{ itemIndexes: [itemIndex], output: await carryOut(operation, call) }];
@@ -101,7 +101,7 @@ async function tasksTogether(
 	return tasks;
 }
 
-async function runTogether(operation: Operation, calls: Call[]): Promise<Outcome[]> {
+async function runTogether(operation: Operation, calls: Call[]): Promise<Done[]> {
 	const shares = await operation.together!.execute(calls);
 	return shares.map(({ result, ...share }) => ({
 		...share,
@@ -109,7 +109,7 @@ async function runTogether(operation: Operation, calls: Call[]): Promise<Outcome
 	}));
 }
 
-const failed = (itemIndex: number, error: unknown): Outcome => ({
+const failed = (itemIndex: number, error: unknown): Done => ({
 	itemIndexes: [itemIndex],
 	output: [],
 	error,

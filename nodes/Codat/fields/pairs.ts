@@ -12,7 +12,7 @@ type Description = Parameters<typeof rows>[0];
  * @param valueOf a row's value
  * @throws UserFacingError for a name that comes twice
  */
-export function byName(
+export function rowsByName(
 	property: Description,
 	name: Field,
 	fields: Field[],
@@ -39,4 +39,4 @@ export function byName(
 
 /** Rows of a name and a text, as an object of texts by name. */
 export const textsByName = (property: Description, name: Field, value: Field): Field =>
-	byName(property, name, [value], (row) => row[value.property.name]);
+	rowsByName(property, name, [value], (row) => row[value.property.name]);

@@ -46,7 +46,7 @@ export function rows({ item, list, ...property }: Description, fields: Field[]):
 			const found = isForm(value)
 				? [...rowsOf(value.rows, label, true), ...listsIn(value.lists, label)]
 				: rowsOf(value, label, false);
-			if (property.required && found.length === 0) throw isEmptyList(label);
+			if (property.required && found.length === 0) throw emptyList(label);
 			return found.map(({ row, isFilledIn }, index) => {
 				const given = Object.fromEntries(
 					fields.map(({ property: { name, default: fallback } }) => [
@@ -143,12 +143,12 @@ export function textList(property: Description & Pick<INodeProperties, 'placehol
 		read: (value, label) => {
 			const list = Array.isArray(value) ? Array.from(value) : anyText(value, label).split(',');
 			const texts = list.map((each) => anyText(each, label)).filter((text) => text !== '');
-			if (required && texts.length === 0) throw isEmptyList(label);
+			if (required && texts.length === 0) throw emptyList(label);
 			return texts.length > 0 ? texts : undefined;
 		},
 	};
 }
 
-function isEmptyList(label: string): UserFacingError {
+function emptyList(label: string): UserFacingError {
 	return new UserFacingError(`'${label}' is empty`, 'Add at least one, and try again.');
 }

@@ -59,7 +59,7 @@ export async function searchConnections(
 				'',
 			);
 		}
-		fitting.sort((a, b) => rank(b, this) - rank(a, this) || byName(a, b));
+		fitting.sort((a, b) => rank(b, this) - rank(a, this) || byPlatform(a, b));
 		const results = entries(fitting, showConnection);
 		const matches = results.filter(matcher(filter));
 		return { results: [...misfits(this, results, all), ...matches] };
@@ -132,7 +132,7 @@ function platformSearch(sourceType?: string) {
 			const integrations = (await fetchList(client, '/integrations')).filter(
 				(integration) => sourceType === undefined || isSame(integration.sourceType, sourceType),
 			);
-			integrations.sort((a, b) => Number(isEnabled(b)) - Number(isEnabled(a)) || byName(a, b));
+			integrations.sort((a, b) => Number(isEnabled(b)) - Number(isEnabled(a)) || byPlatform(a, b));
 			const show = (each: IDataObject) => showIntegration(each, sourceType === undefined);
 			return { results: entries(integrations, show).filter(matcher(filter)) };
 		});
@@ -179,6 +179,6 @@ function isEnabled({ enabled }: IDataObject): boolean {
 	return enabled !== false;
 }
 
-function byName(a: IDataObject, b: IDataObject): number {
+function byPlatform(a: IDataObject, b: IDataObject): number {
 	return String(a.platformName ?? a.name).localeCompare(String(b.platformName ?? b.name));
 }

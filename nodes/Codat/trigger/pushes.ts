@@ -6,7 +6,7 @@ import { listed, type Listing, type ListLook } from './listed';
 import { recordsAmong } from './records';
 import type { Seen } from './seen';
 import { timeKey } from '../time';
-import { inTurn } from './turns';
+import { rotated } from './turns';
 
 const LIST = 'GET /companies/{companyId}/push';
 const NEWEST_FIRST = '-requestedOnUtc';
@@ -97,7 +97,7 @@ async function leftBehind(
 			([id, [status, time]]) => time === undefined && !hasPushEnded({ status }) && !listed.has(id),
 		)
 		.map(([id]) => id);
-	const asked = inTurn(pending, (id) => id, seen.lastAsked).slice(0, MOST_PENDING);
+	const asked = rotated(pending, (id) => id, seen.lastAsked).slice(0, MOST_PENDING);
 	const found: unknown[] = [];
 	const gone = new Set<string>();
 	for (const pushOperationKey of asked) {

@@ -2,7 +2,7 @@
  * Things in the order of their IDs, beginning after the one that was last: whoever takes only some
  * of them, and goes on from there the next time, takes each in turn.
  */
-export function inTurn<Thing>(
+export function rotated<Thing>(
 	things: Thing[],
 	idOf: (thing: Thing) => string,
 	last: string | undefined,

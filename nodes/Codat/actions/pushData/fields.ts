@@ -43,7 +43,7 @@ export const anyDataType: Field = dataTypeField(
  * The account that bank transactions stand in: a part of their paths. Not marked as required, since
  * n8n would then ask for it whenever the data type is an expression.
  */
-export const accountId: Field = optional(
+export const accountId: Field = unrequired(
 	companyRecord('bankAccounts', {
 		displayName: 'Bank Account ID',
 		name: 'accountId',
@@ -52,7 +52,7 @@ export const accountId: Field = optional(
 	}),
 );
 
-function optional(field: Field): Field {
+function unrequired(field: Field): Field {
 	const displayOptions = { show: { dataType: ['bankTransactions'] } };
 	return { ...field, property: { ...field.property, required: undefined, displayOptions } };
 }
