@@ -49,7 +49,7 @@ export const tests: AppTest[] = [
 			assert.equal(execution.status, 'success', errorOf(execution));
 			assert.ok(execution.data.resultData.runData['Ask for the connection'].length >= 3);
 			const [{ json }, ...more] = outputOf(execution, 'Welcome');
-			assert.equal(json.message, 'Tide and Loaf is linked, and its data are there.');
+			assert.equal(json.message, 'Tide and Loaf is linked, and its data is there.');
 			assert.deepEqual(more, []);
 		},
 	},
