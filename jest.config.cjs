@@ -24,8 +24,7 @@ module.exports = {
 	silent: true,
 	testTimeout: 60_000,
 	maxWorkers: '100%',
-	// Each test file leaves an AsyncLocalStorage of jest's own enabled in its process (jest-circus 30 on
-	// Node 20), which makes every promise of the files after it slower: processes are renewed.
+	// A process that has run many files gets slower, and one that is renewed loads jest again.
 	workerIdleMemoryLimit: '1GB',
 	testMatch: [
 		'<rootDir>/test/{unit,spec,engine,conformance}/**/*.test.ts',

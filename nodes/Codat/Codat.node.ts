@@ -81,11 +81,11 @@ export class Codat implements INodeType {
 			});
 		};
 
-		const makeTask = await tasksFor(this, client, run);
+		const makeTasks = await tasksFor(this, client, run);
 		const results = await mapInOrder(
-			makeTask.length,
+			makeTasks.length,
 			(index) => {
-				const task = makeTask[index]();
+				const task = makeTasks[index]();
 				return async () => outputOf(await task());
 			},
 			stop,

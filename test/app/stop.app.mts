@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { INodeParameters } from 'n8n-workflow';
+import { HOUR } from '../../sandbox/clock.ts';
 import type { Fault } from '../../sandbox/faults.ts';
 import { SEED } from '../../sandbox/seed.ts';
 import type { LoggedRequest } from '../../sandbox/state.ts';
@@ -9,7 +10,6 @@ import { byId, chain, CODAT, MANUAL, node } from './nodes.mts';
 import type { Stage } from './stage.mts';
 
 const { bakery, florist } = SEED.companies;
-const HOUR_MS = 3_600_000;
 
 /** As many requests as the node has on their way at once. */
 const MOST_IN_FLIGHT = 10;
@@ -67,7 +67,7 @@ export const tests: AppTest[] = [
 		async run({ stage }) {
 			const { sandbox, codat } = stage;
 			const usual = sandbox.state.syncDurationMs;
-			sandbox.state.syncDurationMs = HOUR_MS;
+			sandbox.state.syncDurationMs = HOUR;
 			try {
 				const sent = await runAndStop(
 					stage,
@@ -86,7 +86,7 @@ export const tests: AppTest[] = [
 				);
 			} finally {
 				sandbox.state.syncDurationMs = usual;
-				await codat.advance(HOUR_MS);
+				await codat.advance(HOUR);
 			}
 		},
 	},

@@ -1,19 +1,13 @@
 import { DAY } from '../../sandbox/clock';
 import { SEED } from '../../sandbox/seed';
-import { startBench, type Bench } from './sandboxClient';
+import { useBench } from './sandboxClient';
 
 const { bakery, bookshop, florist, studio, surveyors } = SEED.companies;
 
-let bench: Bench;
-const call: Bench['call'] = async (...request) => await bench.call(...request);
+const bench = useBench();
+const { call, kinds } = bench;
 
-beforeEach(async () => {
-	bench = await startBench();
-});
-
-afterEach(async () => await bench.sandbox.close());
-
-const kinds = () => bench.sandbox.ledger.map(({ kind }) => kind);
+beforeEach(async () => await bench.start());
 
 describe('authorisation', () => {
 	test.each([

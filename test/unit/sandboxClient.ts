@@ -59,3 +59,24 @@ export async function startBench(options: SandboxOptions = {}): Promise<Bench> {
 		},
 	};
 }
+
+/** The bench of each test of the file, once it is started; closed after the test. */
+export function useBench() {
+	let bench: Bench;
+	afterEach(async () => await bench.sandbox.close());
+	return {
+		async start(options?: SandboxOptions): Promise<void> {
+			bench = await startBench(options);
+		},
+		get sandbox() {
+			return bench.sandbox;
+		},
+		get noon() {
+			return bench.noon;
+		},
+		advance: (ms: number) => bench.advance(ms),
+		call: (async (...request) => await bench.call(...request)) as Bench['call'],
+		/** What has been written, in its order. */
+		kinds: () => bench.sandbox.ledger.map(({ kind }) => kind),
+	};
+}

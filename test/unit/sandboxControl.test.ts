@@ -1,18 +1,14 @@
 import { SEED } from '../../sandbox/seed';
-import { startBench, type Bench } from './sandboxClient';
+import { useBench, type Bench } from './sandboxClient';
 
 const { bakery, florist } = SEED.companies;
 
-let bench: Bench;
-const call: Bench['call'] = async (...request) => await bench.call(...request);
+const bench = useBench();
+const { call } = bench;
 const control: Bench['call'] = async (method, path, body) =>
 	await bench.call(method, `/_sandbox${path}`, body, { authorization: '' });
 
-beforeEach(async () => {
-	bench = await startBench();
-});
-
-afterEach(async () => await bench.sandbox.close());
+beforeEach(async () => await bench.start());
 
 test('the sandbox describes itself, without a key', async () => {
 	const { body } = await control('GET', '');

@@ -1,18 +1,13 @@
 import { ALL_DATA_TYPES } from '../../sandbox/data/dataTypes';
 import { SEED } from '../../sandbox/seed';
-import { startBench, type Bench } from './sandboxClient';
+import { useBench } from './sandboxClient';
 
 const { bakery, studio, surveyors } = SEED.companies;
 
-let bench: Bench;
-const call: Bench['call'] = async (...request) => await bench.call(...request);
-const kinds = () => bench.sandbox.ledger.map(({ kind }) => kind);
+const bench = useBench();
+const { call, kinds } = bench;
 
-beforeEach(async () => {
-	bench = await startBench();
-});
-
-afterEach(async () => await bench.sandbox.close());
+beforeEach(async () => await bench.start());
 
 const setting = { dataType: 'invoices', fetchOnFirstLink: true, syncSchedule: 1, syncOrder: 0 };
 const clientId = 'c0da7fff-7d3a-4c1e-9b52-000000000001';

@@ -1,17 +1,12 @@
 import { SEED } from '../../sandbox/seed';
-import { startBench, type Bench } from './sandboxClient';
+import { useBench } from './sandboxClient';
 
 const { bakery, florist, surveyors } = SEED.companies;
 
-let bench: Bench;
-const call: Bench['call'] = async (...request) => await bench.call(...request);
-const kinds = () => bench.sandbox.ledger.map(({ kind }) => kind);
+const bench = useBench();
+const { call, kinds } = bench;
 
-beforeEach(async () => {
-	bench = await startBench();
-});
-
-afterEach(async () => await bench.sandbox.close());
+beforeEach(async () => await bench.start());
 
 const base = `/companies/${surveyors.id}/sync/expenses`;
 const id = 'c0da7777-7d3a-4c1e-9b52-000000000001';

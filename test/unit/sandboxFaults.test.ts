@@ -1,24 +1,17 @@
 import { SEED } from '../../sandbox/seed';
-import type { SandboxOptions } from '../../sandbox/server';
-import { startBench, type Bench } from './sandboxClient';
+import { useBench } from './sandboxClient';
 
 const { bakery } = SEED.companies;
 
-let bench: Bench;
-const call: Bench['call'] = async (...request) => await bench.call(...request);
-
-async function start(options: SandboxOptions = {}): Promise<void> {
-	bench = await startBench(options);
-}
-
-afterEach(async () => await bench.sandbox.close());
+const bench = useBench();
+const { call } = bench;
 
 describe('faults', () => {
 	const list = `/companies/${bakery.id}/connections`;
 	const sync = `/companies/${bakery.id}/sync/commerce/latest`;
 	const effects = () => bench.sandbox.ledger.length;
 
-	beforeEach(async () => await start());
+	beforeEach(async () => await bench.start());
 
 	test('strike the requests that match, after those to skip, as often as told', async () => {
 		const fault = bench.sandbox.faults.add({

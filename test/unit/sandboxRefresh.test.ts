@@ -1,18 +1,13 @@
 import { dataTypesOf } from '../../sandbox/data/dataTypes';
 import { SEED } from '../../sandbox/seed';
-import { startBench, type Bench } from './sandboxClient';
+import { useBench } from './sandboxClient';
 
 const { bakery, bookshop, florist, studio, workshop } = SEED.companies;
 
-let bench: Bench;
-const call: Bench['call'] = async (...request) => await bench.call(...request);
-const kinds = () => bench.sandbox.ledger.map(({ kind }) => kind);
+const bench = useBench();
+const { call, kinds } = bench;
 
-beforeEach(async () => {
-	bench = await startBench();
-});
-
-afterEach(async () => await bench.sandbox.close());
+beforeEach(async () => await bench.start());
 
 const queue = async (company: string, dataType: string, connectionId?: string) =>
 	await call(

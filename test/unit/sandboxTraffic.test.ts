@@ -1,22 +1,15 @@
 import { DAY } from '../../sandbox/clock';
 import { DAILY_QUOTA_SPENT } from '../../sandbox/rateLimits';
 import { SEED } from '../../sandbox/seed';
-import type { SandboxOptions } from '../../sandbox/server';
-import { startBench, type Bench } from './sandboxClient';
+import { useBench, type Bench } from './sandboxClient';
 
 const { studio } = SEED.companies;
 
-let bench: Bench;
-const call: Bench['call'] = async (...request) => await bench.call(...request);
-
-async function start(options: SandboxOptions = {}): Promise<void> {
-	bench = await startBench(options);
-}
-
-afterEach(async () => await bench.sandbox.close());
+const bench = useBench();
+const { call } = bench;
 
 describe('paging', () => {
-	beforeEach(async () => await start({ companies: 250 }));
+	beforeEach(async () => await bench.start({ companies: 250 }));
 
 	test('follows the links to the last record', async () => {
 		const names: unknown[] = [];
@@ -105,7 +98,7 @@ describe('paging', () => {
 
 describe('rate limits', () => {
 	test('a daily quota resets at midnight UTC', async () => {
-		await start();
+		await bench.start();
 		const { headers } = await call('GET', '/profile');
 		expect(headers.get('x-rate-limit-limit')).toBe('1000000');
 		expect(headers.get('x-rate-limit-remaining')).toBe('999999');
@@ -114,7 +107,7 @@ describe('rate limits', () => {
 	});
 
 	test('429 until the window ends', async () => {
-		await start({ rateLimit: { limit: 2, windowMs: 1000, headers: 'full' } });
+		await bench.start({ rateLimit: { limit: 2, windowMs: 1000, headers: 'full' } });
 		bench.advance(1);
 		await call('GET', '/profile');
 		await call('GET', '/profile');
@@ -129,7 +122,7 @@ describe('rate limits', () => {
 	});
 
 	test('can say nothing but Retry-After, and be switched', async () => {
-		await start();
+		await bench.start();
 		bench.sandbox.setRateLimit({ limit: 0, windowMs: 5000, headers: 'retryAfterOnly' });
 		const limited = await call('GET', '/profile');
 		expect([limited.status, limited.headers.get('retry-after')]).toEqual([429, '5']);
@@ -139,7 +132,7 @@ describe('rate limits', () => {
 	});
 
 	test('the daily quota can be spent', async () => {
-		await start();
+		await bench.start();
 		bench.sandbox.setRateLimit(DAILY_QUOTA_SPENT);
 		const limited = await call('GET', '/profile');
 		expect([limited.status, limited.headers.get('retry-after')]).toEqual([429, '43200']);
@@ -154,7 +147,7 @@ describe('idempotency keys', () => {
 	const body = { platformKey: 'gbol' };
 	const created = () => bench.sandbox.ledger.length;
 
-	beforeEach(async () => await start());
+	beforeEach(async () => await bench.start());
 
 	test('replay the first answer for 90 minutes', async () => {
 		const first = await call('POST', path, body, key);
@@ -208,7 +201,7 @@ describe('idempotency keys', () => {
 
 describe('traffic', () => {
 	test('latency, and how many requests were in flight', async () => {
-		await start({ latencyMs: 30 });
+		await bench.start({ latencyMs: 30 });
 		await Promise.all(Array.from({ length: 7 }, async () => await call('GET', '/profile')));
 		await call('GET', '/profile');
 		expect(bench.sandbox.stats).toEqual({ maxInFlight: 7 });

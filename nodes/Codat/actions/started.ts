@@ -113,10 +113,15 @@ function stillRunning({ fact, kind, ids, lookUp, again }: Started, known: IDataO
 	};
 }
 
+/** The error as n8n's, about the item; in these words where the run was to end. */
+export function nodeErrorOf(call: Call, error: unknown, ifStopped: string) {
+	const known = isCancel(error) ? new UserFacingError(ifStopped, '') : error;
+	return toNodeError(call.context.getNode(), known, call.redact, call.itemIndex);
+}
+
 /** The error, preceded by what goes on in Codat. */
 function goesOn(call: Call, { fact, kind, ids, lookUp, again }: Started, error: unknown) {
-	const cause = isCancel(error) ? new UserFacingError('the wait was cut short', '') : error;
-	const nodeError = toNodeError(call.context.getNode(), cause, call.redact, call.itemIndex);
+	const nodeError = nodeErrorOf(call, error, 'the wait was cut short');
 	const { description } = nodeError;
 	const id = Object.values(ids).at(-1);
 	const name = id === undefined ? kind : `${kind} ${id}`;

@@ -42,8 +42,9 @@ export function endingBy(time: number, policy: RetryPolicy): RetryPolicy {
  * Whether the same request may be sent again after this outcome.
  *
  * POST, PATCH and a keyed PUT carry an `Idempotency-Key`, under which Codat replays every answer but
- * a 429 for 90 minutes (docs/codat.md, Idempotency): sending again doesn't help after a 5xx, and a 409 means "still in progress" only after an attempt whose outcome is
- * unknown, or when Codat says so. PUT and DELETE mean the same when sent twice.
+ * a 429 for 90 minutes (docs/codat.md, Idempotency): sending again doesn't help after a 5xx, and a 409
+ * means "still in progress" only after an attempt whose outcome is unknown, or when Codat says so. PUT
+ * and DELETE mean the same when sent twice.
  *
  * @param afterLostAnswer an earlier attempt may have reached Codat and its answer was lost
  */

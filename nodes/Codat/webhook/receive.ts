@@ -89,7 +89,7 @@ function refuse(context: IWebhookFunctions, status: number, why: string): IWebho
 /** Whether n8n takes a delivery in: it answers when it has begun the execution and saved what is kept. */
 async function fateOf(context: IWebhookFunctions): Promise<boolean> {
 	const response = context.getResponseObject();
-	// Where the caller has hung up, it may well have been taken in; who has done so already is not told again.
+	// Where the caller has hung up, it may well have been taken in; no event says so a second time.
 	if (!response.destroyed) {
 		await new Promise<void>((resolve) => {
 			response.once('finish', () => resolve());

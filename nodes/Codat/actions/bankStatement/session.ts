@@ -1,11 +1,11 @@
 import type { Values } from '../../fields/field';
 import { isOutcomeUnknown } from '../../transport/errors';
-import { toNodeError } from '../../transport/nodeError';
 import { listOf } from '../../transport/pagination';
 import { isCancel } from '../../transport/request';
 import { UserFacingError } from '../../transport/userFacingError';
 import { chunksOf } from '../chunks';
 import type { Call, Share } from '../operation';
+import { nodeErrorOf } from '../started';
 
 export const UPLOAD = '/companies/{companyId}/connections/{connectionId}/bankStatements/upload';
 export const DATASET = `${UPLOAD}/dataset/{datasetId}` as const;
@@ -118,15 +118,8 @@ const maybeProcessed = (call: Call, error: unknown) =>
 	);
 
 /** @param isSettled whether the fact leaves nothing of what the error advises */
-function preceded(
-	{ context, redact, itemIndex }: Call,
-	error: unknown,
-	fact: string,
-	advice: string,
-	isSettled = false,
-) {
-	const known = isCancel(error) ? new UserFacingError('The run was stopped', '') : error;
-	const nodeError = toNodeError(context.getNode(), known, redact, itemIndex);
+function preceded(call: Call, error: unknown, fact: string, advice: string, isSettled = false) {
+	const nodeError = nodeErrorOf(call, error, 'The run was stopped');
 	nodeError.message = `${fact}. ${nodeError.message}`;
 	const cause = isSettled ? undefined : nodeError.description;
 	nodeError.description = [advice, cause].filter(Boolean).join('\n');
