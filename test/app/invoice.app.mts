@@ -85,10 +85,10 @@ const OTHERS: Other[] = [
 		connection: 'Codat Sandbox',
 		async fill(editor) {
 			// The form depends on the account.
-			await editor.page.getByText("Set 'Bank Account ID', and the fields").waitFor();
+			const notice = editor.page.getByText("Set 'Bank Account ID', and the fields");
+			await notice.waitFor();
 			await editor.pick('accountId', 'Bank account 0001');
-			const rows = editor.page.getByTestId('fixed-collection-transactions');
-			await rows.waitFor();
+			await notice.waitFor({ state: 'detached' });
 			await editor.addRow(
 				'transactions',
 				{},
