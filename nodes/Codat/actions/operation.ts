@@ -20,6 +20,7 @@ import { endingBy, takesKey } from '../transport/retry';
 import { UserFacingError } from '../transport/userFacingError';
 import { download, type FileFacts } from './download';
 import { explained } from './misplaced';
+import type { Parameters } from './parameters';
 import type { Run } from './run';
 import { sentBefore } from './sentBefore';
 import type { StartedFacts } from './started';
@@ -139,16 +140,16 @@ export function prepare(
 	context: IExecuteFunctions,
 	client: Client,
 	run: Run,
+	{ saved, value }: Parameters,
 	itemIndex: number,
 ): Call {
-	const saved = savedBy(context, itemIndex);
 	const values = readFields(
 		operation.fields,
-		(name, fallback) => context.getNodeParameter(name, itemIndex, fallback),
+		(name, fallback) => value(name, itemIndex, fallback),
 		context.getTimezone(),
 		saved,
 	);
-	const retries = readRetries(context.getNodeParameter('retries', itemIndex, {}));
+	const retries = readRetries(value('retries', itemIndex, {}));
 	operation.check?.(values);
 	const callEnds = run.isTool ? Date.now() + LONGEST_CALL : undefined;
 	if (run.isTool) boundList(values);
@@ -193,12 +194,6 @@ export function prepare(
 	const { signal, redact } = client;
 	return { values, itemIndex, context, callEnds, signal, redact, companyName, request, send, undo };
 }
-
-/** Gives a parameter as the user has saved it. One alone: the whole node would be copied for each item. */
-const savedBy =
-	(context: IExecuteFunctions, itemIndex: number) =>
-	(name: string): unknown =>
-		context.getNodeParameter(name, itemIndex, null, { rawExpressions: true });
 
 /**
  * Carries an operation out for one item.

@@ -4,6 +4,7 @@ import type { Client } from '../transport/client';
 import { sleep } from '../transport/sleep';
 import { findOperation } from './find';
 import { carryOut, outputOf, prepare, type Call, type Operation, type Share } from './operation';
+import { parametersOf, type Parameters } from './parameters';
 import type { Run } from './run';
 
 /** A piece of the node's work: an item, or all those that are carried out together. */
@@ -23,15 +24,13 @@ export async function tasksFor(
 	client: Client,
 	run: Run,
 ): Promise<MakeTask[]> {
+	const parameters = parametersOf(context);
 	const begin = (itemIndex: number) => {
-		const operation = findOperation(
-			context.getNodeParameter('resource', itemIndex),
-			context.getNodeParameter('operation', itemIndex),
-		);
-		return { operation, call: prepare(operation, context, client, run, itemIndex) };
+		const operation = operationFor(parameters, itemIndex);
+		return { operation, call: prepare(operation, context, client, run, parameters, itemIndex) };
 	};
 	const indexes = context.getInputData().map((_, itemIndex) => itemIndex);
-	if (takesTogether(context)) {
+	if (takesTogether(parameters)) {
 		const tasks = await tasksTogether(context, indexes, begin);
 		return tasks.map((task) => () => task);
 	}
@@ -56,11 +55,13 @@ async function runAlone(operation: Operation, call: Call): Promise<Done[]> {
 
 type Begin = (itemIndex: number) => { operation: Operation; call: Call };
 
+const operationFor = ({ value }: Parameters, itemIndex: number): Operation =>
+	findOperation(value('resource', itemIndex), value('operation', itemIndex));
+
 /** Whether the node is set to an operation that takes items together: it is one for all items. */
-function takesTogether(context: IExecuteFunctions): boolean {
+function takesTogether(parameters: Parameters): boolean {
 	try {
-		const parameter = (name: string) => context.getNodeParameter(name, 0);
-		return findOperation(parameter('resource'), parameter('operation')).together !== undefined;
+		return operationFor(parameters, 0).together !== undefined;
 	} catch {
 		// Its item will say so.
 		return false;
