@@ -12,7 +12,7 @@ async function statOf(pid: number): Promise<string[] | undefined> {
 	return text?.slice(text.lastIndexOf(')') + 2).split(' ');
 }
 
-/** The CPU time that a process and its descendants have used, in milliseconds. */
+/** The CPU time that a process and its descendants, those that have ended too, have used, in milliseconds. */
 export async function cpuTime(pid: number): Promise<number> {
 	const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
 	const stats = new Map(
@@ -25,9 +25,9 @@ export async function cpuTime(pid: number): Promise<number> {
 		size = family.size;
 		for (const [it, [, parent]] of stats) if (family.has(Number(parent))) family.add(it);
 	}
-	return [...family]
-		.map((it) => stats.get(it))
-		.reduce((sum, stat) => sum + (stat ? Number(stat[11]) + Number(stat[12]) : 0) * TICK_MS, 0);
+	// Its own in user and kernel mode, and the same of its children that it has outlived.
+	const ticksOf = (it: number) => stats.get(it)?.slice(11, 15).map(Number) ?? [];
+	return [...family].flatMap(ticksOf).reduce((sum, ticks) => sum + ticks, 0) * TICK_MS;
 }
 
 async function memory(pid: number, field: 'VmHWM' | 'VmRSS'): Promise<number> {
