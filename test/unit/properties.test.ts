@@ -104,6 +104,10 @@ test('a default is one of the choices, or nothing', () => {
 	expect(breaches(fixed, fits)).toEqual([]);
 });
 
+test('no parameter asks n8n to check its value: the nodes read them without', () => {
+	expect(breaches(all, ({ validateType }) => validateType === undefined)).toEqual([]);
+});
+
 test('labels are in Title Case', () => {
 	const labels = all.filter(({ property }) => property.type !== 'notice');
 	expect(breaches(labels, ({ displayName }) => isTitleCase(displayName))).toEqual([]);

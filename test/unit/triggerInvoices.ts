@@ -34,13 +34,15 @@ export class Invoices {
 		}
 		const refusal = this.refuses(new URL(url));
 		if (refusal) return refusal;
-		const from = /modifiedDate>=([^&]+)/.exec(searchParams.get('query') ?? '')?.[1] ?? '';
-		const after = /modifiedDate>([^&=]+)/.exec(searchParams.get('query') ?? '')?.[1] ?? '';
-		const isAll = from === '' && after === '';
+		const bound = (operator: RegExp) =>
+			new RegExp(`modifiedDate${operator.source}([^&=]+)`).exec(
+				searchParams.get('query') ?? '',
+			)?.[1];
+		const [from, after, to] = [bound(/>=/), bound(/>/), bound(/<=/)];
 		const found = this.records.filter((record) => {
-			if (isAll) return true;
+			if (from === undefined && after === undefined && to === undefined) return true;
 			const date = String(record?.modifiedDate);
-			return date >= from && date > after;
+			return date >= (from ?? '') && date > (after ?? '') && date <= (to ?? '9');
 		});
 		const sorted = searchParams.get('orderBy')?.startsWith('-') ? [...found].reverse() : found;
 		const [page, size] = ['page', 'pageSize'].map((name) => Number(searchParams.get(name)));

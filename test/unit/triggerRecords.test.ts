@@ -83,6 +83,29 @@ describe('a poll', () => {
 		expect(n8n.savedBytes).toBeLessThan(3_000_000);
 	});
 
+	test('that has no time for all pages tells what it has read, and the next goes on', async () => {
+		const codat = new Invoices();
+		const n8n = await publish(codat);
+		codat.records = Array.from({ length: 9_000 }, (_, number) => ({
+			id: String(number),
+			modifiedDate: dateOf(NOW + 10_000 * number),
+		}));
+		codat.fetches++;
+		now += 90_000_000;
+		codat.onRequest = () => (now += 55_000);
+		const told: unknown[] = [];
+		const counts: number[] = [];
+		for (let poll = 0; poll < 5; poll++) {
+			const found = await items(n8n);
+			told.push(...found.map(({ id }) => id));
+			counts.push(found.length);
+		}
+		expect(counts[0]).toBeGreaterThan(0);
+		expect(counts[1]).toBeGreaterThan(0);
+		expect(told).toHaveLength(9_000);
+		expect(new Set(told).size).toBe(9_000);
+	});
+
 	test('tells first which record of whom it is, whatever fields the record has', async () => {
 		const codat = new Invoices();
 		const n8n = await publish(codat);
@@ -192,6 +215,39 @@ describe('a poll', () => {
 		codat.records.push({ id: 'b', modifiedDate: dateOf(NOW + 1_000) });
 		codat.fetches++;
 		expect((await items(n8n)).map(({ id }) => id)).toEqual(['b']);
+	});
+
+	test('ten minutes after watching has begun tells what Codat has shown late', async () => {
+		const codat = new Invoices();
+		codat.fetches = 1;
+		codat.fetchedAt = dateOf(NOW - 2_000);
+		codat.records = [{ id: 'a', modifiedDate: dateOf(NOW - 3_000) }];
+		const n8n = await publish(codat);
+		codat.records.push({ id: 'late', modifiedDate: dateOf(NOW - 1_000) });
+		now += 599_000;
+		expect(await items(n8n)).toEqual([]);
+		now += 2_000;
+		expect((await items(n8n)).map(({ id }) => id)).toEqual(['late']);
+	});
+
+	test.each<[string, (codat: Invoices) => void]>([
+		['of a record', () => {}],
+		['of a fetch', (codat) => (codat.fetchedAt = '2099-01-01T00:00:00Z')],
+	])('begins with what is old by now, whatever date %s is still to come', async (_, set) => {
+		const codat = new Invoices();
+		codat.fetches = 1;
+		codat.records = [
+			{ id: 'old', modifiedDate: dateOf(NOW - 1_000) },
+			{ id: 'to come', modifiedDate: '2099-01-01T00:00:00Z' },
+		];
+		set(codat);
+		const n8n = await publish(codat);
+		codat.records.push({ id: 'new', modifiedDate: dateOf(NOW + 1_000) });
+		codat.fetches++;
+		now += 60_000;
+		const told = (await items(n8n)).map(({ id }) => id);
+		expect(told).toContain('new');
+		expect(told).not.toContain('old');
 	});
 
 	test('with another filter tells nothing that was there before', async () => {

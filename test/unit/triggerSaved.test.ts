@@ -165,10 +165,15 @@ test.each<[string, unknown]>([
 	expect(n8n.warnings).toHaveLength(1);
 });
 
-test('a source whose memory is broken takes no other one’s with it', async () => {
+test.each([
+	['is no record', []],
+	['has a status that is no text', { open: [1000] }],
+	['has a time that is none', { old: ['2000', 'January'] }],
+	['has too much', { old: ['2000', '2026-01-02T00:00:00.000000000', ''] }],
+])('a source whose memory %s takes no other one’s with it', async (_, byId) => {
 	const lists = new Lists();
 	const [memory] = Object.values(FORMER.companies);
-	const broken = { ...memory, syncs: { byId: [] } };
+	const broken = { ...memory, syncs: { byId } };
 	const n8n = restored(lists, { ...FORMER, companies: { [COMPANY]: broken } });
 	newsIn(lists);
 	expect(namesOf(await n8n.activate('init'))).toEqual(

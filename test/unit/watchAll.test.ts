@@ -105,6 +105,22 @@ describe('all companies', () => {
 		expect(namesOf(await n8n.poll())).toEqual(['syncStarted last']);
 	});
 
+	test('what happens while watching begins is news, of one that could not be looked at then', async () => {
+		const api = busyApi(3, 1);
+		api.latencyMs = 20_000;
+		const began = clock.time;
+		const list = api.lists.get('company-1') as unknown[];
+		api.lists.set('company-1', refusal(403, 'Not for you'));
+		const n8n = follow(api, { ...ALL, triggerOn: ['syncStarted'] });
+		expect(itemsOf(await n8n.activate('activate'))).toEqual([]);
+		api.lists.set('company-1', [
+			...list,
+			sync('before', 2000, began - 1_000),
+			sync('meanwhile', 2000, began + 1_000),
+		]);
+		expect(namesOf(await n8n.poll())).toEqual(['syncStarted meanwhile']);
+	});
+
 	test('when all fail, the poll does', async () => {
 		const api = busyApi(3, 1);
 		const n8n = follow(api);
