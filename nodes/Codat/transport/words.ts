@@ -42,7 +42,7 @@ const textOf = (value: unknown): string => String(value ?? 'no text').trim();
 
 /** Lines as one description. n8n shows it as a paragraph, so each ends as a sentence does. */
 export function describe(lines: string[]): string {
-	return lines.map((line) => (/[.!?…]$/.test(line) ? line : `${line}.`)).join('\n');
+	return lines.map((line) => (/[.!?\u2026]$/.test(line) ? line : `${line}.`)).join('\n');
 }
 
 /** How much of a company's name is told. */

@@ -78,7 +78,7 @@ function failure(
 		...(mayBeReturned ? ["Turn on 'Return Failed Push' to handle this in the workflow."] : []),
 		`Push operation ${String(pushOperationKey)}`,
 	];
-	const reason = firstError?.replace(/^• /, '') || said || 'Codat gave no reason';
+	const reason = firstError?.replace(/^\u2022 /, '') || said || 'Codat gave no reason';
 	return new UserFacingError(
 		status === 'TimedOut'
 			? `The push operation timed out${said ? `: ${said}` : ''}`

@@ -107,5 +107,5 @@ function toText(value: unknown, label: string): string {
 
 /** Whether a value was not filled in: a hint of the form counts as none. */
 function isUnfilled(value: unknown): boolean {
-	return isEmpty(value) || (typeof value === 'string' && /^\s*‹[^]*›\s*$/.test(value));
+	return isEmpty(value) || (typeof value === 'string' && /^\s*\u2039[^]*\u203a\s*$/.test(value));
 }
