@@ -11,8 +11,8 @@ const entries = [...n8n.credentials, ...n8n.nodes];
 const clean = () => rm('dist', { recursive: true, force: true });
 
 // One file holds all the code: to read a hundred small ones takes n8n twice as long to load. What
-// the nodes share in memory, such as the waits for Codat's rate limit, stays shared. It is ASCII, as
-// esbuild has it by default, but for what stands in a regular expression: V8 reads that a tenth faster.
+// the nodes share in memory, such as the waits for Codat's rate limit, stays shared. It is ASCII, which
+// V8 reads faster: esbuild escapes all but regular expressions, where the sources write \u themselves.
 async function bundle() {
 	const modules = entries.map((entry) => entry.replace(/^dist(.*)\.js$/, '.$1'));
 	await esbuild.build({

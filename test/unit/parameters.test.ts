@@ -17,7 +17,7 @@ function nodeWith(parameters: INodeParameters) {
 }
 
 describe("the node's parameters", () => {
-	it('are read once for all items where they hold no expression', () => {
+	test('are read once for all items where they hold no expression', () => {
 		const { value, asked } = nodeWith({ product: 'commerce', filters: { rows: [{ a: 1 }] } });
 
 		for (const item of [0, 1, 2]) {
@@ -27,7 +27,7 @@ describe("the node's parameters", () => {
 		expect(asked).toEqual(['product 0', 'filters 0']);
 	});
 
-	it.each<[string, INodeParameters[string], (item: number) => unknown]>([
+	test.each<[string, INodeParameters[string], (item: number) => unknown]>([
 		['a text', '=item', (item) => item],
 		[
 			'a locator',
@@ -45,7 +45,7 @@ describe("the node's parameters", () => {
 		expect([0, 1, 2].map((item) => value('field', item))).toEqual([0, 1, 2].map(expected));
 	});
 
-	it('have the fallback of each operation where they are not set', () => {
+	test('have the fallback of each operation where they are not set', () => {
 		const { value } = nodeWith({});
 
 		expect([value('limit', 0, 50), value('limit', 1, 100), value('limit', 2, 50)]).toEqual([
@@ -53,7 +53,7 @@ describe("the node's parameters", () => {
 		]);
 	});
 
-	it('are asked for again where reading them failed', () => {
+	test('are asked for again where reading them failed', () => {
 		const { value, asked } = nodeWith({ field: '=fails' });
 
 		expect(() => value('field', 0)).toThrow('No such node');
@@ -61,7 +61,7 @@ describe("the node's parameters", () => {
 		expect(asked).toEqual(['field 0', 'field 1']);
 	});
 
-	it('are given as they were saved', () => {
+	test('are given as they were saved', () => {
 		const { saved, asked } = nodeWith({ field: '=item' });
 
 		expect([saved('field'), saved('other')]).toEqual(['=item', undefined]);

@@ -34,11 +34,10 @@ export class Invoices {
 		}
 		const refusal = this.refuses(new URL(url));
 		if (refusal) return refusal;
-		const bound = (operator: RegExp) =>
-			new RegExp(`modifiedDate${operator.source}([^&=]+)`).exec(
-				searchParams.get('query') ?? '',
-			)?.[1];
-		const [from, after, to] = [bound(/>=/), bound(/>/), bound(/<=/)];
+		const query = searchParams.get('query') ?? '';
+		const [from, after, to] = ['>=', '>', '<='].map(
+			(operator) => new RegExp(`modifiedDate${operator}([^&=]+)`).exec(query)?.[1],
+		);
 		const found = this.records.filter((record) => {
 			if (from === undefined && after === undefined && to === undefined) return true;
 			const date = String(record?.modifiedDate);
